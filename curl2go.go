@@ -1,0 +1,116 @@
+// Package curl2go turns curl commands into Go source that sends what curl
+// sends and does with the answer what curl does.
+//
+// It reads text and returns text: nothing of the input is run, and no file is
+// read but those that [Options.ReadFile] is asked for. All functions may be
+// called at the same time.
+package curl2go
+
+import (
+	"github.com/curl2go/curl2go/ast"
+	"github.com/curl2go/curl2go/diag"
+	"github.com/curl2go/curl2go/parser"
+	"github.com/curl2go/curl2go/parser/shell"
+	"github.com/curl2go/curl2go/templates"
+)
+
+// Template is the shape of the generated file.
+type Template = templates.Shape
+
+// The templates.
+const (
+	Program  = templates.Program  // package main that sends the requests
+	Function = templates.Function // one function for each command
+)
+
+// Shell is the language that the text is written in.
+type Shell = shell.Dialect
+
+// The shells.
+const (
+	Auto       = shell.Auto       // told from the text
+	POSIX      = shell.POSIX      // sh and bash
+	Cmd        = shell.Cmd        // cmd.exe
+	PowerShell = shell.PowerShell // Windows PowerShell and pwsh
+)
+
+// Options are the choices of a conversion. The zero value converts to a
+// program.
+type Options struct {
+	Template Template
+	// Package is the package name; empty: "main" for a program, else "api".
+	Package string
+	// Name is the name of the function of the only command; empty: one made
+	// from a comment above the command, or from method and path.
+	Name string
+	// Exact has the program keep what else is left to Go: header order and
+	// spelling, curl's own headers, exit codes. See "Differences from curl"
+	// in the README.
+	Exact bool
+	// CurlVersion is the version in the User-Agent that Exact sends; empty:
+	// "8.22.0".
+	CurlVersion string
+	Shell       Shell
+	// Header begins the source with the line by which Go tools know
+	// generated code.
+	Header bool
+	// ReadFile reads the config files that --config names; nil: such an
+	// option is an error.
+	ReadFile func(name string) ([]byte, error)
+}
+
+// Result is what a conversion returns.
+type Result struct {
+	// Source is formatted Go; nil where a diagnostic is an error.
+	Source []byte
+	// Script is what the text means; nil where it could not be read.
+	Script *ast.Script
+	// Modules are the modules outside the standard library that Source
+	// imports, sorted.
+	Modules []string
+	// Diagnostics are in the order of their places in Text.
+	Diagnostics []diag.Diagnostic
+	// Text is what the spans of Script and Diagnostics point into: the text
+	// given, or the words of [ConvertArgs] quoted for a shell.
+	Text string
+}
+
+// OK reports whether the conversion succeeded.
+func (r *Result) OK() bool { return !diag.HasErrors(r.Diagnostics) }
+
+// Convert turns text that holds curl commands, as a user pastes it, into Go.
+func Convert(text string, opts Options) *Result {
+	script, diags := parser.Parse(text, opts.parser())
+	return opts.render(text, script, diags)
+}
+
+// ConvertArgs turns one command, given as the words that a shell has made of
+// it, into Go. The first word names curl.
+func ConvertArgs(args []string, opts Options) *Result {
+	script, diags := parser.ParseArgs(args, opts.parser())
+	return opts.render(shell.Quote(args), script, diags)
+}
+
+func (o Options) parser() parser.Options {
+	return parser.Options{Dialect: o.Shell, ReadFile: o.ReadFile, CurlVersion: o.CurlVersion}
+}
+
+func (o Options) render(text string, script *ast.Script, diags []diag.Diagnostic) *Result {
+	result := &Result{Script: script, Diagnostics: diags, Text: text}
+	if diag.HasErrors(diags) {
+		return result
+	}
+	out := templates.Render(script, templates.Options{
+		Shape:   o.Template,
+		Package: o.Package,
+		Name:    o.Name,
+		Exact:   o.Exact,
+		Header:  o.Header,
+	})
+	result.Diagnostics = diag.Sort(append(result.Diagnostics, out.Diagnostics...))
+	if diag.HasErrors(result.Diagnostics) {
+		return result
+	}
+	result.Source, result.Modules = out.Source, out.Modules
+	return result
+}
