@@ -125,15 +125,15 @@ const (
 	FirstLine
 )
 
-func (Text) part()     {}
-func (Var) part()      {}
-func (Arg) part()      {}
-func (Home) part()     {}
-func (File) part()     {}
-func (Stdin) part()    {}
-func (Output) part()   {}
-func (Item) part()     {}
-func (Filtered) part() {}
+func (Text) part()          {}
+func (Var) part()           {}
+func (Arg) part()           {}
+func (Home) part()          {}
+func (File) part()          {}
+func (Stdin) part()         {}
+func (CommandOutput) part() {}
+func (Item) part()          {}
+func (Filtered) part()      {}
 
 // Pos implements [Part].
 func (p Text) Pos() Span { return p.Span }

@@ -1,0 +1,51 @@
+package emitter
+
+import (
+	"github.com/dave/jennifer/jen"
+
+	"github.com/curl2go/curl2go/ast"
+)
+
+// auth appends the statements that give req its credentials, for the schemes
+// that are a header field.
+func (f *fn) auth(t *ast.Transfer) {
+	a := t.Auth
+	if a == nil {
+		return
+	}
+	switch a.Scheme {
+	case ast.Basic:
+		if a.Netrc != nil {
+			f.do(f.call("netrcAuth", jen.Id("req"), f.netrcPath(a.Netrc), jen.Lit(a.Netrc.Optional)))
+			if a.User == nil && a.Userpwd == nil {
+				return
+			}
+		}
+		user, password := f.credentials(a)
+		f.add(jen.Id("req").Dot("SetBasicAuth").Call(user, password))
+	case ast.Bearer:
+		f.add(jen.Id("req").Dot("Header").Dot("Set").Call(jen.Lit("Authorization"),
+			f.str(ast.Literal("Bearer ").Append(a.Token))))
+	}
+}
+
+// netrcPath returns an expression for the path of a netrc file; the empty string
+// means the one in the home directory.
+func (f *fn) netrcPath(n *ast.Netrc) jen.Code {
+	return f.str(n.Path)
+}
+
+// credentials returns expressions for user name and password.
+func (f *fn) credentials(a *ast.Auth) (user, password jen.Code) {
+	switch {
+	case a.Userpwd != nil:
+		u, p := f.name("user"), f.name("password")
+		f.add(jen.List(jen.Id(u), jen.Id(p), jen.Id("_")).Op(":=").Qual("strings", "Cut").Call(f.str(a.Userpwd), jen.Lit(":")))
+		return jen.Id(u), jen.Id(p)
+	case a.Prompt:
+		p := f.name("password")
+		f.try(p, f.call("askPassword", f.str(ast.Literal("Enter host password for user '").Append(a.User).Append(ast.Literal("':")))))
+		return f.str(a.User), jen.Id(p)
+	}
+	return f.str(a.User), f.str(a.Password)
+}

@@ -1,0 +1,131 @@
+package emitter
+
+import (
+	"github.com/dave/jennifer/jen"
+
+	"github.com/curl2go/curl2go/ast"
+)
+
+// bodyCode is how a request gets its body.
+type bodyCode struct {
+	// reader is the body argument of NewRequest.
+	reader jen.Code
+	// settings are statements on req that follow its making.
+	settings []jen.Code
+}
+
+// body appends what makes the body of the request.
+func (f *fn) body(t *ast.Transfer) bodyCode {
+	switch b := t.Body.(type) {
+	case *ast.Data:
+		return f.data(t, b)
+	case *ast.Upload:
+		return f.upload(t, b)
+	case *ast.Form:
+		return f.form(t, b)
+	}
+	return bodyCode{reader: jen.Nil()}
+}
+
+// data appends what makes a body of pieces that curl puts together.
+func (f *fn) data(t *ast.Transfer, b *ast.Data) bodyCode {
+	if b.Value.Empty() {
+		return bodyCode{reader: jen.Nil()}
+	}
+	if len(b.Value) == 1 {
+		switch p := b.Value[0].(type) {
+		case ast.File:
+			return f.fileBody(t, p.Path, b.Chunked)
+		case ast.Stdin:
+			data := f.readStdin()
+			body := f.name("body")
+			f.add(jen.Id(body).Op(":=").Qual("bytes", "NewReader").Call(jen.Id(data)))
+			return bodyCode{reader: jen.Id(body)}
+		}
+	}
+	if f.params != nil {
+		f.noteVerbatim(b.Value)
+	}
+	value := f.str(b.Value)
+	body := f.name("body")
+	f.add(jen.Id(body).Op(":=").Qual("strings", "NewReader").Call(value))
+	return bodyCode{reader: jen.Id(body)}
+}
+
+// noteVerbatim says in a comment that parameters go into a JSON body as they
+// are, which a caller might not expect.
+func (f *fn) noteVerbatim(v ast.Value) {
+	lead := v.Lead()
+	if lead == "" || lead[0] != '{' && lead[0] != '[' {
+		return
+	}
+	var names []string
+	for _, p := range v {
+		if p, ok := p.(ast.Var); ok && f.params[p.Name] != "" {
+			names = append(names, f.params[p.Name])
+		}
+	}
+	switch len(names) {
+	case 0:
+	case 1:
+		f.add(jen.Comment("As in the shell, " + names[0] + " goes into the JSON as it is."))
+	default:
+		f.add(jen.Comment("As in the shell, " + enumerate(names) + " go into the JSON as they are."))
+	}
+}
+
+// upload appends what makes a body that is streamed from a file or from
+// standard input.
+func (f *fn) upload(t *ast.Transfer, b *ast.Upload) bodyCode {
+	if b.Path == nil {
+		return bodyCode{reader: f.stdinReader()}
+	}
+	return f.fileBody(t, b.Path, b.Chunked)
+}
+
+// fileBody appends what streams a file as the body, its length announced.
+func (f *fn) fileBody(t *ast.Transfer, path ast.Value, chunked bool) bodyCode {
+	name := f.str(path)
+	if _, literal := path.Literal(); !literal {
+		v := f.name("path")
+		f.add(jen.Id(v).Op(":=").Add(name))
+		name = jen.Id(v)
+	}
+	body := f.name("body")
+	f.try(body, jen.Qual("os", "Open").Call(name))
+	if !f.inFunction {
+		f.add(jen.Defer().Id(body).Dot("Close").Call())
+	}
+	code := bodyCode{reader: jen.Id(body)}
+	if !chunked {
+		info := f.name("info")
+		f.try(info, jen.Id(body).Dot("Stat").Call())
+		code.settings = append(code.settings,
+			jen.Id("req").Dot("ContentLength").Op("=").Id(info).Dot("Size").Call(),
+			jen.If(jen.Id("req").Dot("ContentLength").Op("==").Lit(0)).Block(
+				jen.Id("req").Dot("Body").Op("=").Qual(pkgHTTP, "NoBody").Comment("else an empty file would go out chunked"),
+			),
+		)
+	}
+	if t.Follow != nil || t.Retry != nil || sendsTwice(t) {
+		code.settings = append(code.settings,
+			jen.Id("req").Dot("GetBody").Op("=").Func().Params().Params(jen.Qual("io", "ReadCloser"), jen.Error()).Block(
+				jen.Return(jen.Qual("os", "Open").Call(name)),
+			).Comment("where it is asked for once more"),
+		)
+	}
+	return code
+}
+
+// sendsTwice reports whether the request's authentication may ask for the body
+// a second time.
+func sendsTwice(t *ast.Transfer) bool {
+	if t.Auth == nil {
+		return false
+	}
+	switch t.Auth.Scheme {
+	case ast.Digest, ast.NTLM, ast.Negotiate, ast.AnyScheme, ast.AWSSigV4:
+		return true
+	}
+	return false
+}

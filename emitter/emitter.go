@@ -1,0 +1,97 @@
+// Package emitter turns the AST into Go: statements and functions built with
+// jennifer, and the helper functions that they call. What frames them, package
+// clause, main function, signatures, is package templates' business.
+//
+// It sees no flag and no shell, and a script always gives the same bytes.
+package emitter
+
+import (
+	"go/token"
+	"slices"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/curl2go/curl2go/diag"
+)
+
+// Options are the choices of an [Emitter].
+type Options struct {
+	// Exact keeps what is otherwise left to Go. See "Differences from curl"
+	// in the README.
+	Exact bool
+}
+
+// Emitter collects what one generated file needs. It is used once.
+type Emitter struct {
+	opts    Options
+	helpers []string        // names of helper functions called for, in order
+	called  map[string]bool // the same as a set
+	modules map[string]bool
+	funcs   []jen.Code      // functions that the emitted code calls, in order
+	top     map[string]bool // names at package level
+	diags   []diag.Diagnostic
+}
+
+// New returns an emitter for one file. The names are those that the frame
+// itself declares at package level.
+func New(opts Options, names ...string) *Emitter {
+	e := &Emitter{opts: opts, called: map[string]bool{}, modules: map[string]bool{}, top: map[string]bool{}}
+	for _, n := range names {
+		e.top[n] = true
+	}
+	return e
+}
+
+// Funcs returns the functions that the emitted code calls, helpers last.
+func (e *Emitter) Funcs() ([]jen.Code, error) {
+	helpers, err := cut(e.helpers, e.modules)
+	if err != nil {
+		return nil, err
+	}
+	return append(e.funcs, helpers...), nil
+}
+
+// Modules returns the modules outside the standard library that the code
+// imports, sorted. It is complete once [Emitter.Funcs] was called.
+func (e *Emitter) Modules() []string {
+	var out []string
+	for m := range e.modules {
+		out = append(out, m)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// Diagnostics returns what the emitter has to say about the script.
+func (e *Emitter) Diagnostics() []diag.Diagnostic { return e.diags }
+
+// call returns a call of a helper function and has it copied into the output.
+func (e *Emitter) call(helper string, args ...jen.Code) *jen.Statement {
+	e.need(helper)
+	return jen.Id(helper).Call(args...)
+}
+
+// need has a helper function or type copied into the output.
+func (e *Emitter) need(helper string) {
+	if !e.called[helper] {
+		e.called[helper] = true
+		e.helpers = append(e.helpers, helper)
+	}
+}
+
+// TopName returns base, or base with a number, as a name that is new at package
+// level, and takes it.
+func (e *Emitter) TopName(base string) string {
+	n := base
+	for i := 2; e.top[n] || token.IsKeyword(n) || isHelper(n) || universe[n]; i++ {
+		n = base + itoa(i)
+	}
+	e.top[n] = true
+	return n
+}
+
+// reserved reports whether a name means something at package level, so that a
+// local variable must not hide it.
+func (e *Emitter) reserved(name string) bool {
+	return e.top[name] || isHelper(name) || universe[name]
+}

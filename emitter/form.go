@@ -1,0 +1,347 @@
+package emitter
+
+import (
+	"mime"
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/curl2go/curl2go/ast"
+)
+
+// form appends what makes a multipart/form-data body. One without files is put
+// together in memory; files are streamed between the form's own bytes.
+func (f *fn) form(t *ast.Transfer, form *ast.Form) bodyCode {
+	buf, w := f.name("form"), f.name("w")
+	streams := streamed(form.Parts)
+	if len(streams) > 0 {
+		f.add(jen.Comment("The form's own bytes are built in memory; " + plural(len(streams), "the file is", "the files are") + " streamed between them."))
+	}
+	f.add(jen.Var().Id(buf).Qual("bytes", "Buffer"))
+	f.add(jen.Id(w).Op(":=").Qual("mime/multipart", "NewWriter").Call(jen.Op("&").Id(buf)))
+	var pieces []piece
+	for _, part := range form.Parts {
+		f.formPart(form, part, buf, w, &pieces)
+	}
+	f.do(jen.Id(w).Dot("Close").Call())
+
+	settings := []jen.Code{f.formContentType(form, w)}
+	if len(pieces) == 0 {
+		body := jen.Qual("bytes", "NewReader").Call(jen.Id(buf).Dot("Bytes").Call())
+		return bodyCode{reader: body, settings: settings}
+	}
+	return f.streamedForm(form, buf, pieces, settings)
+}
+
+// piece is a file that is streamed at a place of the form.
+type piece struct {
+	at     string // variable with the offset in the form's buffer
+	path   jen.Code
+	name   string // base of the names of variables that concern it
+	stdin  bool
+	reader string // variable with standard input's data, where stdin is set
+}
+
+// streamed returns the parts whose content is a file.
+func streamed(parts []ast.FormPart) []ast.FormPart {
+	var out []ast.FormPart
+	for _, p := range parts {
+		if len(p.Content) == 1 && p.Encoder == "" || len(p.Content) == 1 && p.Encoder == "binary" || len(p.Content) == 1 && p.Encoder == "8bit" {
+			if file, ok := p.Content[0].(ast.File); ok && !file.Optional {
+				out = append(out, p)
+			}
+		}
+	}
+	return out
+}
+
+// isStreamed reports whether the content of a part is a file that is streamed.
+func isStreamed(p ast.FormPart) (ast.File, bool) {
+	if len(streamed([]ast.FormPart{p})) == 0 {
+		return ast.File{}, false
+	}
+	return p.Content[0].(ast.File), true
+}
+
+// formPart appends what writes one part.
+func (f *fn) formPart(form *ast.Form, part ast.FormPart, buf, w string, pieces *[]piece) {
+	if part.Parts != nil {
+		f.nestedPart(form, part, w)
+		return
+	}
+	if f.plainField(form, part) {
+		f.do(jen.Id(w).Dot("WriteField").Call(f.str(part.Name), f.str(part.Content)))
+		return
+	}
+	header := f.partHeader(form, part)
+	if file, ok := isStreamed(part); ok {
+		f.add(jen.If(
+			jen.List(jen.Id("_"), jen.Err()).Op(":=").Id(w).Dot("CreatePart").Call(header),
+			jen.Err().Op("!=").Nil(),
+		).Block(f.fails(jen.Err())))
+		base := lowerCamel(lastResort(part.Name, "file"))
+		at := f.name(base + "At")
+		f.add(jen.Id(at).Op(":=").Id(buf).Dot("Len").Call())
+		*pieces = append(*pieces, piece{at: at, path: f.str(file.Path), name: base})
+		return
+	}
+	f.writePart(part, w, header)
+}
+
+// plainField reports whether mime/multipart's WriteField writes the part as
+// curl does.
+func (f *fn) plainField(form *ast.Form, part ast.FormPart) bool {
+	name, ok := part.Name.Literal()
+	if _, file := isStreamed(part); file {
+		return false
+	}
+	return ok && !form.Escape && part.FileName == nil && part.ContentType == nil && len(part.Headers) == 0 && part.Encoder == "" &&
+		escapeName(name, false) == name && !strings.ContainsAny(name, "\\\"\r\n")
+}
+
+// writePart appends what creates a part and writes its content.
+func (f *fn) writePart(part ast.FormPart, w string, header jen.Code) {
+	v := f.name(lowerCamel(lastResort(part.Name, "part")))
+	content := f.str(part.Content)
+	switch part.Encoder {
+	case "base64":
+		f.try(v, jen.Id(w).Dot("CreatePart").Call(header))
+		f.do(f.call("writeBase64", jen.Id(v), content))
+		return
+	case "quoted-printable":
+		f.try(v, jen.Id(w).Dot("CreatePart").Call(header))
+		f.do(f.call("writeQuotedPrintable", jen.Id(v), content))
+		return
+	}
+	if part.Content.Empty() {
+		f.add(jen.If(
+			jen.List(jen.Id("_"), jen.Err()).Op(":=").Id(w).Dot("CreatePart").Call(header),
+			jen.Err().Op("!=").Nil(),
+		).Block(f.fails(jen.Err())))
+		return
+	}
+	f.try(v, jen.Id(w).Dot("CreatePart").Call(header))
+	f.add(jen.If(
+		jen.List(jen.Id("_"), jen.Err()).Op(":=").Qual("io", "WriteString").Call(jen.Id(v), content),
+		jen.Err().Op("!=").Nil(),
+	).Block(f.fails(jen.Err())))
+}
+
+// nestedPart appends what writes a part that is multipart itself. Its own parts
+// are read into memory.
+func (f *fn) nestedPart(form *ast.Form, part ast.FormPart, w string) {
+	inner, iw := f.name("nested"), f.name("nw")
+	f.add(jen.Var().Id(inner).Qual("bytes", "Buffer"))
+	f.add(jen.Id(iw).Op(":=").Qual("mime/multipart", "NewWriter").Call(jen.Op("&").Id(inner)))
+	for _, p := range part.Parts {
+		if p.Parts != nil {
+			f.nestedPart(form, p, iw)
+			continue
+		}
+		header := f.nestedHeader(form, part, p)
+		f.writePart(p, iw, header)
+	}
+	f.do(jen.Id(iw).Dot("Close").Call())
+	subtype := part.Subtype
+	if subtype == "" {
+		subtype = "mixed"
+	}
+	header := f.mimeHeader(append(f.disposition(form, part),
+		headerEntry{"Content-Type", jen.Lit("multipart/" + subtype + "; boundary=").Op("+").Id(iw).Dot("Boundary").Call()}))
+	v := f.name("part")
+	f.try(v, jen.Id(w).Dot("CreatePart").Call(header))
+	f.add(jen.If(
+		jen.List(jen.Id("_"), jen.Err()).Op(":=").Id(v).Dot("Write").Call(jen.Id(inner).Dot("Bytes").Call()),
+		jen.Err().Op("!=").Nil(),
+	).Block(f.fails(jen.Err())))
+}
+
+// nestedHeader returns the header of a part within a part: an attachment where
+// the outer one holds a field's files.
+func (f *fn) nestedHeader(form *ast.Form, outer, part ast.FormPart) jen.Code {
+	entries := f.disposition(form, part)
+	if outer.Name != nil && len(entries) > 0 && part.Name == nil {
+		value := jen.Lit("attachment")
+		if part.FileName != nil {
+			value = f.attachment(form, part.FileName)
+		}
+		entries[0].value = value
+	}
+	return f.mimeHeader(append(entries, f.partFields(part)...))
+}
+
+// streamedForm appends what opens the files and makes the body function.
+func (f *fn) streamedForm(form *ast.Form, buf string, pieces []piece, settings []jen.Code) bodyCode {
+	f.gap()
+	var size *jen.Statement
+	var opens, readers []jen.Code
+	var closers []jen.Code
+	last := jen.Empty()
+	for i := range pieces {
+		p := &pieces[i]
+		info := f.name(infoName(p.name, len(pieces)))
+		f.try(info, jen.Qual("os", "Stat").Call(p.path))
+		if size == nil {
+			size = jen.Int64().Call(jen.Id(buf).Dot("Len").Call())
+		}
+		size = size.Op("+").Id(info).Dot("Size").Call()
+	}
+	_ = last
+	body := f.name("body")
+	if len(pieces) == 1 {
+		p := pieces[0]
+		file := f.name(p.name)
+		opens = append(opens,
+			jen.List(jen.Id(file), jen.Err()).Op(":=").Qual("os", "Open").Call(p.path),
+			jen.If(jen.Err().Op("!=").Nil()).Block(jen.Return(jen.Nil(), jen.Err())),
+			jen.List(jen.Id("head"), jen.Id("tail")).Op(":=").List(
+				jen.Id(buf).Dot("Bytes").Call().Index(jen.Empty(), jen.Id(p.at)),
+				jen.Id(buf).Dot("Bytes").Call().Index(jen.Id(p.at), jen.Empty())),
+			jen.Return(jen.Struct(jen.Qual("io", "Reader"), jen.Qual("io", "Closer")).Values(
+				jen.Qual("io", "MultiReader").Call(
+					jen.Qual("bytes", "NewReader").Call(jen.Id("head")), jen.Id(file), jen.Qual("bytes", "NewReader").Call(jen.Id("tail"))),
+				jen.Id(file)), jen.Nil()),
+		)
+		f.names["head"], f.names["tail"] = true, true
+	} else {
+		var cuts, paths []jen.Code
+		for _, p := range pieces {
+			cuts = append(cuts, jen.Id(p.at))
+			paths = append(paths, p.path)
+		}
+		f.need("formBody")
+		opens = append(opens, jen.Return(jen.Id("formBody").Call(
+			jen.Id(buf).Dot("Bytes").Call(),
+			jen.Index().Int().Values(cuts...),
+			jen.Index().String().Values(paths...),
+		)))
+	}
+	_, _ = readers, closers
+	f.add(jen.Id(body).Op(":=").Func().Params().Params(jen.Qual("io", "ReadCloser"), jen.Error()).Block(opens...))
+
+	setup := []jen.Code{
+		jen.If(jen.List(jen.Id("req").Dot("Body"), jen.Err()).Op("=").Id(body).Call(), jen.Err().Op("!=").Nil()).Block(f.fails(jen.Err())),
+		jen.Id("req").Dot("GetBody").Op("=").Id(body).Comment("a 307 or 308 asks for the form again"),
+		jen.Id("req").Dot("ContentLength").Op("=").Add(size),
+	}
+	return bodyCode{reader: jen.Nil(), settings: append(setup, settings...)}
+}
+
+// infoName names the variable for a file's size.
+func infoName(base string, files int) string {
+	if files == 1 {
+		return "info"
+	}
+	return base + "Info"
+}
+
+// formContentType returns the statement that sets the form's media type.
+func (f *fn) formContentType(form *ast.Form, w string) jen.Code {
+	value := jen.Id(w).Dot("FormDataContentType").Call()
+	if form.ContentType != nil {
+		given, ok := form.ContentType.Literal()
+		if media, params, err := mime.ParseMediaType(given); !ok || err != nil || media != "multipart/form-data" || len(params) > 0 {
+			value = f.str(form.ContentType).Op("+").Lit("; boundary=").Op("+").Id(w).Dot("Boundary").Call()
+		}
+	}
+	return jen.Id("req").Dot("Header").Dot("Set").Call(jen.Lit("Content-Type"), value)
+}
+
+// headerEntry is one field of a part.
+type headerEntry struct {
+	name  string
+	value jen.Code
+}
+
+// partHeader returns the header of a part as a composite literal.
+func (f *fn) partHeader(form *ast.Form, part ast.FormPart) jen.Code {
+	return f.mimeHeader(append(f.disposition(form, part), f.partFields(part)...))
+}
+
+// partFields returns the fields of a part but for its disposition.
+func (f *fn) partFields(part ast.FormPart) []headerEntry {
+	var out []headerEntry
+	if part.ContentType != nil {
+		out = append(out, headerEntry{"Content-Type", f.str(part.ContentType)})
+	}
+	if part.Encoder != "" {
+		out = append(out, headerEntry{"Content-Transfer-Encoding", jen.Lit(part.Encoder)})
+	}
+	for _, h := range part.Headers {
+		out = append(out, headerEntry{h.Name, f.str(h.Value)})
+	}
+	return out
+}
+
+// disposition returns the Content-Disposition field of a part.
+func (f *fn) disposition(form *ast.Form, part ast.FormPart) []headerEntry {
+	var name, fileName ast.Value
+	for _, p := range part.Name {
+		name = name.Append(ast.Value{escaped(p, form.Escape)})
+	}
+	for _, p := range part.FileName {
+		fileName = fileName.Append(ast.Value{escaped(p, form.Escape)})
+	}
+	value := ast.Literal("form-data")
+	if part.Name != nil {
+		value = value.Append(ast.Literal(`; name="`)).Append(name).Append(ast.Literal(`"`))
+	}
+	if part.FileName != nil {
+		value = value.Append(ast.Literal(`; filename="`)).Append(fileName).Append(ast.Literal(`"`))
+	}
+	return []headerEntry{{"Content-Disposition", f.str(value)}}
+}
+
+// attachment returns the disposition of a file within a field of several.
+func (f *fn) attachment(form *ast.Form, fileName ast.Value) *jen.Statement {
+	value := ast.Literal(`attachment; filename="`)
+	for _, p := range fileName {
+		value = value.Append(ast.Value{escaped(p, form.Escape)})
+	}
+	return f.str(value.Append(ast.Literal(`"`)))
+}
+
+// mimeHeader returns the fields as a textproto.MIMEHeader.
+func (f *fn) mimeHeader(entries []headerEntry) jen.Code {
+	var rows []jen.Code
+	for _, e := range entries {
+		rows = append(rows, text(e.name).Op(":").Values(e.value))
+	}
+	return jen.Qual("net/textproto", "MIMEHeader").Add(composite(rows, true))
+}
+
+// escaped returns a part of a name as it stands in a Content-Disposition.
+func escaped(p ast.Part, backslash bool) ast.Part {
+	t, ok := p.(ast.Text)
+	if !ok {
+		return p
+	}
+	t.S = escapeName(t.S, backslash)
+	return t
+}
+
+// escapeName escapes a field's or a file's name for a Content-Disposition.
+//
+// Source: RFC 7578 section 2 and the WHATWG HTML standard, multipart/form-data
+// encoding algorithm; curl(1), --form-escape.
+func escapeName(s string, backslash bool) string {
+	if backslash {
+		return strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s)
+	}
+	return strings.NewReplacer("\r", "%0D", "\n", "%0A", `"`, "%22").Replace(s)
+}
+
+// lastResort returns the known text of a value, or what to use without one.
+func lastResort(v ast.Value, otherwise string) string {
+	if s, ok := v.Literal(); ok && len(words(s)) > 0 && len(s) < 40 {
+		return s
+	}
+	return otherwise
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}

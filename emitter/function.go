@@ -1,0 +1,203 @@
+package emitter
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/curl2go/curl2go/ast"
+	"github.com/curl2go/curl2go/diag"
+)
+
+// FunctionCode is a function that sends the request of a command and returns
+// the response, and how its parts are named.
+type FunctionCode struct {
+	// Params are the names of the string parameters: the variables of the
+	// command, in the order in which it mentions them.
+	Params []string
+	Body   []jen.Code
+	// Client is the body of a constructor of the client that a nil one stands
+	// for; nil where that is http.DefaultClient.
+	Client []jen.Code
+	// ClientFails says that the constructor returns an error as well.
+	ClientFails bool
+	// Fails says that an answer of 400 or more is an error.
+	Fails bool
+}
+
+// Function returns the code of a function "(ctx context.Context, client
+// *http.Client, params... string) (*http.Response, error)" for the command.
+// Constructor is the name of the client's constructor.
+func (e *Emitter) Function(c *ast.Command, constructor string) FunctionCode {
+	var code FunctionCode
+	if len(c.Transfers) != 1 {
+		e.diags = append(e.diags, diag.Errorf(diag.Span(c.Span), "several-transfers",
+			"a function sends one request, and this command sends several").WithHelp("convert it to a program, or split it"))
+		return code
+	}
+	t := c.Transfers[0]
+	e.leftToCaller(c, t)
+
+	params := parameters(c)
+	build := func(failValues ...jen.Code) *fn {
+		f := e.newFn("client", "req", "resp")
+		f.inFunction = true
+		f.failValues = failValues
+		f.params = map[string]string{}
+		return f
+	}
+
+	client := build()
+	delete(client.names, "client")
+	result := client.client(t)
+	if len(client.stmts) > 0 {
+		if client.returnsErr {
+			client = build(jen.Nil())
+			delete(client.names, "client")
+			result = client.client(t)
+			client.add(jen.Return(result, jen.Nil()))
+			code.ClientFails = true
+		} else {
+			client.add(jen.Return(result))
+		}
+		code.Client = client.stmts
+	}
+
+	f := build(jen.Nil())
+	for _, key := range params {
+		name := f.name(lowerCamel(key))
+		f.params[key] = name
+		code.Params = append(code.Params, name)
+	}
+	if c.Stdin != nil {
+		f.stdin = f.reader(c.Stdin)
+	}
+	f.request(t)
+	f.gap()
+	f.nilClient(code, constructor)
+	f.try("resp", jen.Id("client").Dot("Do").Call(jen.Id("req")))
+	if t.Fail != ast.NeverFail {
+		code.Fails = true
+		f.add(f.failure(jen.Id("resp").Dot("Body").Dot("Close").Call()))
+	}
+	f.add(jen.Return(jen.Id("resp"), jen.Nil()))
+	code.Body = f.stmts
+	return code
+}
+
+// nilClient appends what gives a nil client its meaning.
+func (f *fn) nilClient(code FunctionCode, constructor string) {
+	var set []jen.Code
+	switch {
+	case code.Client == nil:
+		set = []jen.Code{jen.Id("client").Op("=").Qual(pkgHTTP, "DefaultClient")}
+	case code.ClientFails:
+		set = []jen.Code{jen.If(
+			jen.List(jen.Id("client"), jen.Err()).Op("=").Id(constructor).Call(),
+			jen.Err().Op("!=").Nil(),
+		).Block(f.fails(jen.Err()))}
+	default:
+		set = []jen.Code{jen.Id("client").Op("=").Id(constructor).Call()}
+	}
+	f.add(jen.If(jen.Id("client").Op("==").Nil()).Block(set...))
+}
+
+// leftToCaller tells about what a command does with an answer and a function
+// leaves to its caller.
+func (e *Emitter) leftToCaller(c *ast.Command, t *ast.Transfer) {
+	out := t.Output
+	if out.To != ast.ToStdout || out.ShowHead || out.DumpHead != nil || out.WriteOut != nil || c.Stdout != nil {
+		e.diags = append(e.diags, diag.Notef(diag.Span(t.Span), "left-to-caller",
+			"the function returns the response: what is written, and where, is up to its caller"))
+	}
+}
+
+// parameters returns the variables that a command mentions, in the order of
+// their places, each once.
+func parameters(c *ast.Command) []string {
+	type mention struct {
+		name string
+		at   int
+	}
+	var all []mention
+	ast.Walk(c, func(p ast.Part) {
+		switch p := p.(type) {
+		case ast.Var:
+			if !p.Local {
+				all = append(all, mention{p.Name, p.Span.Start})
+			}
+		case ast.Arg:
+			all = append(all, mention{argName(p), p.Span.Start})
+		}
+	})
+	slices.SortStableFunc(all, func(a, b mention) int { return cmp.Compare(a.at, b.at) })
+	var names []string
+	for _, m := range all {
+		if !slices.Contains(names, m.name) {
+			names = append(names, m.name)
+		}
+	}
+	return names
+}
+
+// FunctionName returns a name for the function of a command that has none:
+// method and last segments of the path, as GetUsers.
+func FunctionName(c *ast.Command) string {
+	if n := upperCamel(c.Name); n != "" {
+		return n
+	}
+	if len(c.Transfers) == 0 {
+		return "Send"
+	}
+	t := c.Transfers[0]
+	method, _ := t.Method.Literal()
+	name := upperCamel(method)
+	if name == "" {
+		name = "Send"
+	}
+	return name + upperCamel(resource(t.URL))
+}
+
+// resource returns the last segments of a URL's path that read like names.
+func resource(u ast.URL) string {
+	literal := knownPath(u)
+	var parts []string
+	for _, s := range strings.Split(literal, "/") {
+		if s == "" || len(words(s)) == 0 || len(s) > 30 {
+			continue
+		}
+		parts = append(parts, s)
+	}
+	if len(parts) > 2 {
+		parts = parts[len(parts)-2:]
+	}
+	return strings.Join(parts, " ")
+}
+
+// knownPath returns the path of a URL, without what is known only when the
+// program runs.
+func knownPath(u ast.URL) string {
+	var b strings.Builder
+	for _, p := range u.Value {
+		if t, ok := p.(ast.Text); ok {
+			b.WriteString(t.S)
+		}
+	}
+	s := b.String()
+	if _, rest, ok := strings.Cut(s, "://"); ok {
+		_, s, _ = strings.Cut(rest, "/")
+	}
+	s, _, _ = strings.Cut(s, "?")
+	return s
+}
+
+// enumerate joins names as prose does: "a, b and c".
+func enumerate(names []string) string {
+	last := len(names) - 1
+	if last <= 0 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:last], ", ") + " and " + names[last]
+}

@@ -1,0 +1,116 @@
+package emitter
+
+import (
+	"net/textproto"
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/curl2go/curl2go/ast"
+	"github.com/curl2go/curl2go/diag"
+)
+
+// header appends the statements that give req its header fields.
+func (f *fn) header(t *ast.Transfer) {
+	seen := map[string]bool{}
+	for _, field := range t.Fields {
+		if field.Origin == ast.Default && !f.opts.Exact {
+			continue
+		}
+		if field.Lines != nil {
+			f.do(f.call("addFields", jen.Id("req"), f.str(field.Lines)))
+			continue
+		}
+		name := textproto.CanonicalMIMEHeaderKey(field.Name)
+		if field.Remove {
+			f.removeField(name, field)
+			continue
+		}
+		if f.special(t, name, field) {
+			continue
+		}
+		if !f.sendable(field) {
+			continue
+		}
+		verb := "Set"
+		if seen[name] {
+			verb = "Add"
+		}
+		seen[name] = true
+		f.add(jen.Id("req").Dot("Header").Dot(verb).Call(text(name), f.str(field.Value)))
+	}
+}
+
+// sendable reports whether net/http sends the field; where it does not, the
+// user is told.
+func (f *fn) sendable(field ast.Field) bool {
+	if !isToken(field.Name) {
+		f.notSent(field, "net/http sends no header field of this name")
+		return false
+	}
+	if s, ok := field.Value.Literal(); ok && !isFieldValue(s) {
+		f.notSent(field, "net/http sends no header field with a control character in its value")
+		return false
+	}
+	return true
+}
+
+func (f *fn) notSent(field ast.Field, why string) {
+	f.diags = append(f.diags, diag.Errorf(diag.Span(field.Span), "header-not-sendable", "%s", why))
+}
+
+// removeField appends what keeps a field from being sent.
+func (f *fn) removeField(name string, field ast.Field) {
+	switch name {
+	case "User-Agent":
+		f.add(jen.Id("req").Dot("Header").Dot("Set").Call(jen.Lit(name), jen.Lit("")).Comment("sends none"))
+	case "Host":
+		f.diags = append(f.diags, diag.Warningf(diag.Span(field.Span), "host-not-removed", "net/http always sends a Host field"))
+	}
+}
+
+// special appends the statements for a field that net/http keeps elsewhere than
+// in the header, and reports whether the field is one.
+//
+// Source: net/http, Request: "The Host header is removed from the Header map",
+// and the fields that Request.Write excludes.
+func (f *fn) special(t *ast.Transfer, name string, field ast.Field) bool {
+	value, literal := field.Value.Literal()
+	switch name {
+	case "Host":
+		f.add(jen.Id("req").Dot("Host").Op("=").Add(f.str(field.Value)))
+		return true
+	case "Connection":
+		if literal && strings.EqualFold(strings.TrimSpace(value), "close") {
+			f.add(jen.Id("req").Dot("Close").Op("=").True().Comment("Connection: " + value))
+			return true
+		}
+	case "Transfer-Encoding":
+		if literal && strings.EqualFold(strings.TrimSpace(value), "chunked") {
+			if t.Body != nil {
+				f.add(jen.Id("req").Dot("TransferEncoding").Op("=").Index().String().Values(jen.Lit("chunked")))
+			}
+			return true
+		}
+	case "Content-Length":
+		f.contentLength(t, field, value, literal)
+		return true
+	}
+	return false
+}
+
+// contentLength appends what announces the length that the user gave.
+func (f *fn) contentLength(t *ast.Transfer, field ast.Field, value string, literal bool) {
+	if data, ok := t.Body.(*ast.Data); ok || t.Body == nil {
+		var body string
+		known := true
+		if data != nil {
+			body, known = data.Value.Literal()
+		}
+		if literal && known && strings.TrimSpace(value) == itoa(len(body)) {
+			return // what net/http says by itself
+		}
+	}
+	f.diags = append(f.diags, diag.Warningf(diag.Span(field.Span), "content-length",
+		"the length that is announced is that of the body, not the one given"))
+}

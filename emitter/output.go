@@ -1,0 +1,187 @@
+package emitter
+
+import (
+	"path/filepath"
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/curl2go/curl2go/ast"
+)
+
+// showsHead reports whether the heads of answers are written out.
+func (f *fn) showsHead(t *ast.Transfer) bool {
+	return !f.inFunction && (t.Output.ShowHead || t.Output.DumpHead != nil || f.isHead(t) && t.Output.ShowHead)
+}
+
+// failure returns the statement that makes an error of an answer of 400 or more.
+func (f *fn) failure(before ...jen.Code) jen.Code {
+	return jen.If(jen.Id("resp").Dot("StatusCode").Op(">=").Qual(pkgHTTP, "StatusBadRequest")).Block(
+		append(before, f.fails(jen.Qual("fmt", "Errorf").Call(jen.Lit("the server answered %s"), jen.Id("resp").Dot("Status"))))...,
+	)
+}
+
+// output appends what becomes of the answer and the end of the function.
+func (f *fn) output(t *ast.Transfer) {
+	out := t.Output
+	if t.Fail == ast.FailNoBody {
+		f.add(f.failure())
+	}
+	last := f.write(t, out)
+	if t.Fail == ast.FailWithBody {
+		f.checked(last)
+		f.add(f.failure())
+		f.add(jen.Return(jen.Nil()))
+		return
+	}
+	f.finish(last)
+}
+
+// final is the last thing done with an answer: a call, and how many results it
+// has in front of its error. A nil call stands for nothing to do.
+type final struct {
+	call   jen.Code
+	blanks int
+}
+
+// finish appends the last call and returns its error.
+func (f *fn) finish(last final) {
+	switch {
+	case last.call == nil:
+		f.add(jen.Return(jen.Nil()))
+	case last.blanks == 0:
+		f.add(jen.Return(last.call))
+	default:
+		f.add(f.assignErr(last.blanks).Add(last.call))
+		f.add(jen.Return(jen.Err()))
+	}
+}
+
+// checked appends a call and the check of its error.
+func (f *fn) checked(last final) {
+	switch {
+	case last.call == nil:
+	case last.blanks == 0:
+		f.do(last.call)
+	default:
+		f.add(jen.If(
+			jen.List(jen.Id("_"), jen.Err()).Op(":=").Add(last.call),
+			jen.Err().Op("!=").Nil(),
+		).Block(f.fails(jen.Err())))
+	}
+}
+
+// write appends what writes the answer where it belongs, but for the last call.
+func (f *fn) write(t *ast.Transfer, out ast.Output) final {
+	body := jen.Id("resp").Dot("Body")
+	var reader jen.Code = body
+	if f.showsHead(t) {
+		reader = f.writeHeads(t, body)
+		if reader == nil {
+			return final{}
+		}
+	}
+	switch out.To {
+	case ast.Discard:
+		return final{jen.Qual("io", "Copy").Call(jen.Qual("io", "Discard"), reader), 1}
+	case ast.ToFile:
+		path := f.outputPath(out, out.Path)
+		return final{f.call("save", path, reader), 0}
+	case ast.ToRemoteName:
+		path := f.outputPath(out, f.remoteName(t))
+		return final{f.call("save", path, reader), 0}
+	}
+	if f.isHead(t) {
+		return final{}
+	}
+	return final{jen.Qual("io", "Copy").Call(f.stdoutWriter(), reader), 1}
+}
+
+// stdoutWriter returns what the command writes its standard output to.
+func (f *fn) stdoutWriter() jen.Code {
+	return jen.Qual("os", "Stdout")
+}
+
+// outputPath returns an expression for the path of the output file; it appends
+// what makes its directory.
+func (f *fn) outputPath(out ast.Output, path ast.Value) jen.Code {
+	if out.Dir != nil {
+		path = out.Dir.Append(ast.Literal("/")).Append(path)
+	}
+	if out.CreateDirs {
+		f.makeDirs(path)
+	}
+	return f.str(path)
+}
+
+// makeDirs appends what makes the directory of a path.
+func (f *fn) makeDirs(path ast.Value) {
+	if s, ok := path.Literal(); ok {
+		dir := filepath.ToSlash(filepath.Dir(s))
+		if dir == "." || dir == "/" {
+			return
+		}
+		f.do(jen.Qual("os", "MkdirAll").Call(text(dir), jen.Op("0o750")))
+		return
+	}
+	f.do(jen.Qual("os", "MkdirAll").Call(jen.Qual("path/filepath", "Dir").Call(f.str(path)), jen.Op("0o750")))
+}
+
+// remoteName returns the file name that the URL ends in.
+func (f *fn) remoteName(t *ast.Transfer) ast.Value {
+	return t.Output.Path
+}
+
+// writeHeads appends what writes the head of the answer, and returns what
+// remains to be written, or nil where that is nothing.
+func (f *fn) writeHeads(t *ast.Transfer, body jen.Code) jen.Code {
+	head := f.call("head", jen.Id("resp"))
+	if t.Output.DumpHead != nil {
+		if s, ok := t.Output.DumpHead.Literal(); ok && s == "-" {
+			f.add(jen.If(
+				jen.List(jen.Id("_"), jen.Err()).Op(":=").Qual("io", "WriteString").Call(f.stdoutWriter(), head),
+				jen.Err().Op("!=").Nil(),
+			).Block(f.fails(jen.Err())))
+		} else {
+			f.do(f.call("save", f.str(t.Output.DumpHead), jen.Qual("strings", "NewReader").Call(f.heads(head))))
+		}
+	}
+	if !t.Output.ShowHead {
+		return body
+	}
+	all := f.heads(head)
+	if t.Output.To == ast.ToStdout {
+		f.add(jen.If(
+			jen.List(jen.Id("_"), jen.Err()).Op(":=").Qual("io", "WriteString").Call(f.stdoutWriter(), all),
+			jen.Err().Op("!=").Nil(),
+		).Block(f.fails(jen.Err())))
+		if f.isHead(t) {
+			return nil
+		}
+		return body
+	}
+	return jen.Qual("io", "MultiReader").Call(jen.Qual("strings", "NewReader").Call(all), body)
+}
+
+// heads returns an expression for the heads of all answers to the transfer, the
+// redirects' in front of the last.
+func (f *fn) heads(last jen.Code) *jen.Statement {
+	if f.redirectHeads == "" {
+		return jen.Add(last)
+	}
+	return jen.Id(f.redirectHeads).Dot("String").Call().Op("+").Add(last)
+}
+
+// showRedirect returns the statements of CheckRedirect that keep the head of an
+// answer that is followed.
+func (f *fn) showRedirect(t *ast.Transfer) []jen.Code {
+	if f.redirectHeads == "" {
+		f.redirectHeads = f.name("heads")
+		f.add(jen.Var().Id(f.redirectHeads).Qual("strings", "Builder").Comment("of the answers that redirect"))
+	}
+	return []jen.Code{jen.Id(f.redirectHeads).Dot("WriteString").Call(f.call("head", jen.Id("req").Dot("Response")))}
+}
+
+func cutScheme(s string) (scheme, rest string, ok bool) { return strings.Cut(s, "://") }
+
+func equalFold(a, b string) bool { return strings.EqualFold(a, b) }

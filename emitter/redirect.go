@@ -1,0 +1,111 @@
+package emitter
+
+import (
+	"github.com/dave/jennifer/jen"
+
+	"github.com/curl2go/curl2go/ast"
+)
+
+// curlMaxRedirects is what curl follows when no limit is given. net/http's ten
+// stand for it unless the program is to be exact.
+const curlMaxRedirects = 50
+
+// checkRedirect returns the CheckRedirect field of the client, with its comment,
+// or nil where net/http's own rule is right.
+func (f *fn) checkRedirect(t *ast.Transfer) jen.Code {
+	if t.Follow == nil {
+		return jen.Line().Comment("Without -L, curl reports a redirect instead of following it.").Line().
+			Id("CheckRedirect").Op(":").Func().Params(
+			jen.Op("*").Qual(pkgHTTP, "Request"), jen.Index().Op("*").Qual(pkgHTTP, "Request"),
+		).Error().Block(jen.Return(jen.Qual(pkgHTTP, "ErrUseLastResponse")))
+	}
+	rules, req, via := f.redirectRules(t)
+	var body []jen.Code
+	if t.Follow.Max != curlMaxRedirects || len(rules) > 0 || f.opts.Exact {
+		if t.Follow.Max >= 0 {
+			via = "via"
+			body = append(body, redirectLimit(t.Follow.Max))
+		}
+	} else {
+		return nil
+	}
+	body = append(append(body, rules...), jen.Return(jen.Nil()))
+	return jen.Id("CheckRedirect").Op(":").Func().Params(
+		jen.Id(req).Op("*").Qual(pkgHTTP, "Request"), jen.Id(via).Index().Op("*").Qual(pkgHTTP, "Request"),
+	).Error().Block(body...)
+}
+
+// redirectRules returns the statements of a CheckRedirect that do more than
+// count, and the names that its parameters then have.
+func (f *fn) redirectRules(t *ast.Transfer) (rules []jen.Code, req, via string) {
+	req, via = "_", "_"
+	if f.showsHead(t) {
+		req = "req"
+		rules = append(rules, f.showRedirect(t)...)
+	}
+	if f.limitsProtocols(t.Follow) {
+		req = "req"
+		rules = append(rules, f.redirectProtocol(t.Follow))
+	}
+	switch {
+	case t.Follow.ForceMethod:
+		req, via = "req", "via"
+		rules = append(rules, jen.Id("req").Dot("Method").Op("=").Id("via").Index(jen.Lit(0)).Dot("Method").Comment("-X holds for every request"))
+	case len(t.Follow.KeepMethod) > 0:
+		req, via = "req", "via"
+		args := []jen.Code{jen.Id("req"), jen.Id("via").Index(jen.Lit(0))}
+		for _, c := range t.Follow.KeepMethod {
+			args = append(args, jen.Lit(c))
+		}
+		rules = append(rules, jen.If(
+			jen.Err().Op(":=").Add(f.call("keepPost", args...)),
+			jen.Err().Op("!=").Nil(),
+		).Block(jen.Return(jen.Err())))
+	}
+	if t.Follow.Trusted {
+		req, via = "req", "via"
+		rules = append(rules, jen.For(jen.List(jen.Id("_"), jen.Id("name")).Op(":=").Range().Index().String().Values(
+			jen.Lit("Authorization"), jen.Lit("Cookie"))).Block(
+			jen.If(jen.Id("values").Op(":=").Id("via").Index(jen.Lit(0)).Dot("Header").Index(jen.Id("name")), jen.Id("values").Op("!=").Nil()).Block(
+				jen.Id("req").Dot("Header").Index(jen.Id("name")).Op("=").Id("values"),
+			),
+		))
+	}
+	return rules, req, via
+}
+
+// redirectLimit returns the statement that ends too long a chain. A
+// CheckRedirect of one's own replaces net/http's limit.
+func redirectLimit(limit int) jen.Code {
+	return jen.If(jen.Len(jen.Id("via")).Op(">").Lit(limit)).Block(
+		jen.Return(jen.Qual("errors", "New").Call(jen.Lit("stopped after " + itoa(limit) + " " + plural(limit, "redirect", "redirects")))),
+	)
+}
+
+// limitsProtocols reports whether fewer protocols are allowed than net/http
+// follows.
+func (f *fn) limitsProtocols(follow *ast.Follow) bool {
+	if follow.Protocols == nil {
+		return false
+	}
+	var http, https bool
+	for _, p := range follow.Protocols {
+		http = http || p == "http"
+		https = https || p == "https"
+	}
+	return !http || !https
+}
+
+// redirectProtocol returns the statement that refuses a redirect to a protocol
+// that is not allowed.
+func (f *fn) redirectProtocol(follow *ast.Follow) jen.Code {
+	allowed := ""
+	for _, p := range follow.Protocols {
+		if p == "http" || p == "https" {
+			allowed = p
+		}
+	}
+	return jen.If(jen.Id("req").Dot("URL").Dot("Scheme").Op("!=").Lit(allowed)).Block(
+		jen.Return(jen.Qual("fmt", "Errorf").Call(jen.Lit("a redirect to %s is not allowed"), jen.Id("req").Dot("URL").Dot("Scheme"))),
+	)
+}

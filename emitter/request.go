@@ -1,0 +1,120 @@
+package emitter
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/curl2go/curl2go/ast"
+)
+
+// methods are the methods for which net/http has a constant.
+var methods = map[string]string{
+	"GET": "MethodGet", "HEAD": "MethodHead", "POST": "MethodPost", "PUT": "MethodPut", "PATCH": "MethodPatch",
+	"DELETE": "MethodDelete", "CONNECT": "MethodConnect", "OPTIONS": "MethodOptions", "TRACE": "MethodTrace",
+}
+
+// method returns an expression for the request method.
+func (f *fn) method(v ast.Value) *jen.Statement {
+	if s, ok := v.Literal(); ok && methods[s] != "" {
+		return jen.Qual(pkgHTTP, methods[s])
+	}
+	return f.str(v)
+}
+
+// request appends what makes the variable req: its URL, body, header fields and
+// credentials.
+func (f *fn) request(t *ast.Transfer) {
+	body := f.body(t)
+	address, opaque := f.url(t.URL)
+	f.gapAfterBlock()
+	f.names["req"] = true
+	f.try("req", jen.Qual(pkgHTTP, "NewRequestWithContext").Call(jen.Id("ctx"), f.method(t.Method), address, body.reader))
+	if opaque != nil {
+		f.add(opaque)
+	}
+	f.add(body.settings...)
+	f.header(t)
+	f.auth(t)
+}
+
+// gapAfterBlock sets off what follows from a check of an error before it.
+func (f *fn) gapAfterBlock() { f.gap() }
+
+// url returns an expression for the URL, and a statement that corrects the
+// request target where net/url would write it in another way than curl does.
+func (f *fn) url(u ast.URL) (address jen.Code, opaque jen.Code) {
+	if u.Target != nil {
+		opaque = jen.Id("req").Dot("URL").Op("=").Add(f.withTarget(u))
+	}
+	literal, ok := u.Value.Literal()
+	if !ok || u.Query != nil {
+		address = f.dynamicURL(u)
+		return address, opaque
+	}
+	safe, target := goURL(literal)
+	if target != "" && opaque == nil {
+		opaque = jen.Id("req").Dot("URL").Dot("Opaque").Op("=").Add(text(target)).Comment("as curl sends it: net/url would write it in another way")
+	}
+	return text(safe), opaque
+}
+
+// withTarget returns a URL whose request target is the one given.
+func (f *fn) withTarget(u ast.URL) jen.Code {
+	fields := []jen.Code{
+		jen.Id("Scheme").Op(":").Id("req").Dot("URL").Dot("Scheme"),
+		jen.Id("Host").Op(":").Id("req").Dot("URL").Dot("Host"),
+		jen.Id("Opaque").Op(":").Add(f.str(u.Target)),
+	}
+	return jen.Op("&").Qual("net/url", "URL").Values(fields...)
+}
+
+// dynamicURL returns an expression for a URL that is known in full only when
+// the program runs.
+func (f *fn) dynamicURL(u ast.URL) jen.Code {
+	var address *jen.Statement
+	if u.Scheme == "" && f.params == nil {
+		scheme := u.GuessedScheme
+		if scheme == "" {
+			scheme = "http"
+		}
+		address = f.call("withScheme", f.str(u.Value), jen.Lit(scheme))
+	} else {
+		address = f.str(u.Value)
+	}
+	if u.Query != nil {
+		address = f.call("withQuery", address, f.str(u.Query))
+	}
+	return address
+}
+
+// goURL returns a URL that net/url accepts and, where the request target would
+// not be curl's, the path to set as Opaque.
+func goURL(raw string) (safe, opaque string) {
+	scheme, rest, ok := strings.Cut(raw, "://")
+	if !ok {
+		return raw, ""
+	}
+	target := "/"
+	authority := rest
+	if i := strings.IndexAny(rest, "/?"); i >= 0 {
+		authority, target = rest[:i], rest[i:]
+	}
+	if u, err := url.Parse(raw); err == nil && u.RequestURI() == target {
+		return raw, ""
+	}
+	path, query, hasQuery := strings.Cut(target, "?")
+	escaped := (&url.URL{Path: path}).EscapedPath()
+	if p, err := url.PathUnescape(path); err == nil {
+		escaped = (&url.URL{Path: p}).EscapedPath()
+	}
+	safe = scheme + "://" + authority + escaped
+	if hasQuery {
+		safe += "?" + query
+	}
+	if path == "" {
+		return safe, "/"
+	}
+	return safe, path
+}

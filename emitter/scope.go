@@ -1,0 +1,100 @@
+package emitter
+
+import (
+	"go/token"
+	"strconv"
+
+	"github.com/dave/jennifer/jen"
+)
+
+// fn is the body of one function while it is put together.
+type fn struct {
+	*Emitter
+	stmts []jen.Code
+	names map[string]bool
+	// hasErr says that a variable err is in scope.
+	hasErr bool
+	// returnsErr says that the function returns an error somewhere.
+	returnsErr bool
+	// inFunction says that the caller of a generated function gets the
+	// response, so that what is opened must stay open.
+	inFunction bool
+	// params has the parameter that stands for each variable of the
+	// environment; nil where the program reads it itself.
+	params     map[string]string
+	locals     map[string]string // variables that the script sets
+	items      map[string]jen.Code
+	stdin      jen.Code   // what standard input is; an io.Reader
+	failValues []jen.Code // returned in front of an error
+	// redirected says that the shell writes standard output to a file.
+	redirected bool
+	// redirectHeads is the variable that collects the heads of redirects.
+	redirectHeads string
+}
+
+// newFn returns an empty function body in which the given names are taken.
+func (e *Emitter) newFn(taken ...string) *fn {
+	f := &fn{Emitter: e, names: map[string]bool{}, locals: map[string]string{}, items: map[string]jen.Code{}}
+	for _, n := range taken {
+		f.names[n] = true
+	}
+	return f
+}
+
+// add appends statements.
+func (f *fn) add(codes ...jen.Code) { f.stmts = append(f.stmts, codes...) }
+
+// gap separates what follows by a blank line.
+func (f *fn) gap() {
+	if len(f.stmts) > 0 {
+		f.stmts = append(f.stmts, jen.Line())
+	}
+}
+
+// name returns base, or base with a number, as a name that is new in the
+// function, and takes it.
+func (f *fn) name(base string) string {
+	n := base
+	for i := 2; f.names[n] || token.IsKeyword(n) || f.reserved(n); i++ {
+		n = base + strconv.Itoa(i)
+	}
+	f.names[n] = true
+	return n
+}
+
+// fails returns the statement that ends the function with an error.
+func (f *fn) fails(err jen.Code) *jen.Statement {
+	f.returnsErr = true
+	return jen.Return(append(append([]jen.Code(nil), f.failValues...), err)...)
+}
+
+// check appends "if err != nil { return err }".
+func (f *fn) check() {
+	f.add(jen.If(jen.Err().Op("!=").Nil()).Block(f.fails(jen.Err())))
+}
+
+// try declares name from a call that also returns an error, and checks it.
+func (f *fn) try(name string, call jen.Code) {
+	f.add(jen.List(jen.Id(name), jen.Err()).Op(":=").Add(call))
+	f.hasErr = true
+	f.check()
+}
+
+// do appends a call that returns nothing but an error, and checks it.
+func (f *fn) do(call jen.Code) {
+	f.add(jen.If(jen.Err().Op(":=").Add(call), jen.Err().Op("!=").Nil()).Block(f.fails(jen.Err())))
+}
+
+// assignErr returns "err =" or "err :=", whichever is right here, behind the
+// names of blank results.
+func (f *fn) assignErr(blanks int) *jen.Statement {
+	var ids []jen.Code
+	for range blanks {
+		ids = append(ids, jen.Id("_"))
+	}
+	op := "="
+	if !f.hasErr {
+		op, f.hasErr = ":=", true
+	}
+	return jen.List(append(ids, jen.Err())...).Op(op)
+}

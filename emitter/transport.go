@@ -1,0 +1,117 @@
+package emitter
+
+import (
+	"github.com/dave/jennifer/jen"
+
+	"github.com/curl2go/curl2go/ast"
+)
+
+// roundTripper appends what makes the transport that the transfer needs, and
+// returns an expression for it, or nil where http.DefaultTransport does.
+func (f *fn) roundTripper(t *ast.Transfer) *jen.Statement {
+	settings := f.transportSettings(t)
+	var transport *jen.Statement
+	if len(settings) > 0 {
+		name := f.name("transport")
+		f.add(jen.Id(name).Op(":=").Qual(pkgHTTP, "DefaultTransport").Assert(jen.Op("*").Qual(pkgHTTP, "Transport")).Dot("Clone").Call())
+		for _, set := range settings {
+			set(f, name)
+		}
+		transport = jen.Id(name)
+	}
+	return f.wrapTransport(t, transport)
+}
+
+// setting appends statements that set up the transport of the given name.
+type setting func(f *fn, transport string)
+
+// assign returns the setting of one field.
+func assign(field string, value jen.Code, comment string) setting {
+	return func(f *fn, transport string) {
+		s := jen.Id(transport).Dot(field).Op("=").Add(value)
+		if comment != "" {
+			s = s.Comment(comment)
+		}
+		f.add(s)
+	}
+}
+
+// transportSettings returns what makes the transport differ from the default.
+func (f *fn) transportSettings(t *ast.Transfer) []setting {
+	var out []setting
+	if conn := t.Conn; conn != nil {
+		out = append(out, f.proxySettings(t)...)
+		out = append(out, f.dialSettings(t)...)
+		out = append(out, f.tlsSettings(t)...)
+		out = append(out, versionSettings(conn.Version)...)
+		if conn.ExpectTimeout > 0 {
+			out = append(out, assign("ExpectContinueTimeout", duration(conn.ExpectTimeout), ""))
+		}
+	}
+	if f.keepsCoding(t) {
+		out = append(out, assign("DisableCompression", jen.True(), f.keepReason(t)))
+	}
+	return out
+}
+
+// keepsCoding reports whether net/http must not ask for a compressed answer by
+// itself: where the answer is kept or described, it stays as the server sends it.
+func (f *fn) keepsCoding(t *ast.Transfer) bool {
+	if t.Decode == ast.Compressed {
+		return f.givenField(t, "Accept-Encoding") != nil
+	}
+	return f.opts.Exact || t.Output.To != ast.ToStdout || t.Range != nil || t.Output.ShowHead || t.Output.DumpHead != nil ||
+		t.Output.WriteOut != nil || t.Output.Raw || f.redirected || f.isHead(t)
+}
+
+// keepReason returns the comment at DisableCompression.
+func (f *fn) keepReason(t *ast.Transfer) string {
+	switch {
+	case t.Output.To == ast.ToFile, t.Output.To == ast.ToRemoteName, f.redirected:
+		return "the file is kept as the server sends it"
+	default:
+		return "the answer is shown as the server sends it"
+	}
+}
+
+// givenField returns the last field of the name that the command sends, or nil.
+func (f *fn) givenField(t *ast.Transfer, name string) *ast.Field {
+	var found *ast.Field
+	for i, field := range t.Fields {
+		if field.Origin == ast.Given && equalFold(field.Name, name) {
+			found = &t.Fields[i]
+		}
+	}
+	return found
+}
+
+// isHead reports whether the request's method is HEAD.
+func (f *fn) isHead(t *ast.Transfer) bool {
+	m, ok := t.Method.Literal()
+	return ok && m == "HEAD"
+}
+
+// versionSettings returns what restricts the versions of HTTP.
+func versionSettings(v ast.Version) []setting {
+	protocols := func(calls ...string) []setting {
+		return []setting{func(f *fn, transport string) {
+			f.add(jen.Id(transport).Dot("Protocols").Op("=").New(jen.Qual(pkgHTTP, "Protocols")))
+			for _, c := range calls {
+				f.add(jen.Id(transport).Dot("Protocols").Dot(c).Call(jen.True()))
+			}
+		}}
+	}
+	switch v {
+	case ast.HTTP10, ast.HTTP11:
+		return protocols("SetHTTP1")
+	case ast.HTTP2PriorKnowledge:
+		return protocols("SetHTTP2", "SetUnencryptedHTTP2")
+	}
+	return nil
+}
+
+// wrapTransport returns the transport with what stands around it: a log of the
+// heads, an authentication scheme that takes several requests.
+func (f *fn) wrapTransport(t *ast.Transfer, transport *jen.Statement) *jen.Statement {
+	return transport
+}

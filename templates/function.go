@@ -1,0 +1,69 @@
+package templates
+
+import (
+	"github.com/dave/jennifer/jen"
+
+	"github.com/curl2go/curl2go/ast"
+	"github.com/curl2go/curl2go/emitter"
+)
+
+// function fills file with a function for each command of the script.
+func function(file *jen.File, commands []*ast.Command, name string, e *emitter.Emitter) error {
+	for i, c := range commands {
+		if i > 0 {
+			file.Line()
+		}
+		base := emitter.FunctionName(c)
+		if name != "" && len(commands) == 1 {
+			base = name
+		}
+		oneFunction(file, c, e.TopName(base), e)
+	}
+	return functions(file, e)
+}
+
+// oneFunction adds the function of a command and, where it needs a client of
+// its own, that client's constructor.
+func oneFunction(file *jen.File, c *ast.Command, name string, e *emitter.Emitter) {
+	constructor := "New" + name + "Client"
+	code := e.Function(c, constructor)
+
+	params := []jen.Code{jen.Id("ctx").Qual("context", "Context"), jen.Id("client").Op("*").Qual("net/http", "Client")}
+	var names []jen.Code
+	for _, p := range code.Params {
+		names = append(names, jen.Id(p))
+	}
+	if len(names) > 0 {
+		params = append(params, jen.List(names...).String())
+	}
+	file.Comment(functionDoc(c, name, constructor, code))
+	file.Func().Id(name).Params(params...).Params(
+		jen.Op("*").Qual("net/http", "Response"), jen.Error(),
+	).Block(code.Body...)
+	if code.Client == nil {
+		return
+	}
+	file.Line()
+	file.Comment("// " + constructor + " returns a client that treats requests as the command does.")
+	result := jen.Op("*").Qual("net/http", "Client")
+	if code.ClientFails {
+		result = jen.Params(result, jen.Error())
+	}
+	file.Func().Id(constructor).Params().Add(result).Block(code.Client...)
+}
+
+// functionDoc returns the doc comment of a command's function.
+func functionDoc(c *ast.Command, name, constructor string, code emitter.FunctionCode) string {
+	doc := "// " + name + " sends\n//\n" + commandLines(c.Text) + "\n//\n"
+	text := ""
+	if code.Fails {
+		text = "and fails where the server answers 400 or more. "
+	}
+	text += "The caller closes the body of the response. A nil client stands for "
+	if code.Client == nil {
+		text += "[http.DefaultClient]."
+	} else {
+		text += "that of [" + constructor + "]."
+	}
+	return doc + wrapped(text) + notKept(c)
+}

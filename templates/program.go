@@ -1,0 +1,55 @@
+package templates
+
+import (
+	"github.com/dave/jennifer/jen"
+
+	"github.com/curl2go/curl2go/ast"
+	"github.com/curl2go/curl2go/emitter"
+)
+
+// program fills file with a main package that does what the script does.
+func program(file *jen.File, script *ast.Script, e *emitter.Emitter) error {
+	body := e.Run(script)
+	file.Func().Id("main").Params().Block(mainBody(script)...)
+	file.Line()
+	file.Func().Id("run").Params(jen.Id("ctx").Qual("context", "Context")).Error().Block(body...)
+	return functions(file, e)
+}
+
+// mainBody returns the statements of main: run, and say how it failed unless
+// the command is to be silent about it.
+func mainBody(script *ast.Script) []jen.Code {
+	run := jen.Id("run").Call(jen.Qual("context", "Background").Call())
+	if quiet(script) {
+		return []jen.Code{jen.If(run.Op("!=").Nil()).Block(
+			jen.Qual("os", "Exit").Call(jen.Lit(1)).Comment("-s: without a message"),
+		)}
+	}
+	return []jen.Code{
+		jen.Qual("log", "SetFlags").Call(jen.Lit(0)),
+		jen.If(jen.Err().Op(":=").Add(run), jen.Err().Op("!=").Nil()).Block(jen.Qual("log", "Fatal").Call(jen.Err())),
+	}
+}
+
+// quiet reports whether the last command, which decides how the program ends,
+// prints no message.
+func quiet(script *ast.Script) bool {
+	if len(script.Steps) == 0 {
+		return false
+	}
+	c, ok := script.Steps[len(script.Steps)-1].(*ast.Command)
+	return ok && c.Quiet
+}
+
+// functions adds the functions that the emitted code calls.
+func functions(file *jen.File, e *emitter.Emitter) error {
+	funcs, err := e.Funcs()
+	if err != nil {
+		return err
+	}
+	for _, f := range funcs {
+		file.Line()
+		file.Add(f)
+	}
+	return nil
+}
