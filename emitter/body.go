@@ -109,9 +109,9 @@ func (f *fn) fileBody(t *ast.Transfer, path ast.Value, chunked bool) bodyCode {
 	}
 	if t.Follow != nil || t.Retry != nil || sendsTwice(t) {
 		code.settings = append(code.settings,
-			jen.Id("req").Dot("GetBody").Op("=").Func().Params().Params(jen.Qual("io", "ReadCloser"), jen.Error()).Block(
-				jen.Return(jen.Qual("os", "Open").Call(name)),
-			).Comment("where it is asked for once more"),
+			jen.Id("req").Dot("GetBody").Op("=").Func().Params().Params(jen.Qual("io", "ReadCloser"), jen.Error()).Custom(
+				jen.Options{Open: "{ ", Close: " }"}, jen.Return(jen.Qual("os", "Open").Call(name)),
+			),
 		)
 	}
 	return code

@@ -16,32 +16,38 @@ const (
 // client appends what makes the HTTP client that the transfer needs and returns
 // an expression for it: http.DefaultClient where nothing is asked for.
 func (f *fn) client(t *ast.Transfer) *jen.Statement {
-
-	var order []jen.Code
-	field := func(name string, value jen.Code) {
-		order = append(order, jen.Id(name).Op(":").Add(value))
-	}
-
-	if transport := f.roundTripper(t); transport != nil {
-		field("Transport", transport)
-	}
-	multi := false
-	if check := f.checkRedirect(t); check != nil {
-		order = append(order, check)
-		multi = true
-	}
-	if jar := f.cookieJar(t); jar != nil {
-		field("Jar", jar)
-	}
-	if f.inFunction && t.MaxTime > 0 {
-		field("Timeout", duration(t.MaxTime))
-	}
-	if len(order) == 0 {
+	literal := f.clientLiteral(t)
+	if literal == nil {
 		return jen.Qual(pkgHTTP, "DefaultClient")
 	}
 	client := f.name("client")
-	f.add(jen.Id(client).Op(":=").Op("&").Qual(pkgHTTP, "Client").Add(composite(order, multi)))
+	f.add(jen.Id(client).Op(":=").Add(literal))
 	return jen.Id(client)
+}
+
+// clientLiteral appends what the HTTP client of the transfer is made of and
+// returns the composite literal that makes it, or nil where http.DefaultClient
+// does.
+func (f *fn) clientLiteral(t *ast.Transfer) *jen.Statement {
+	var fields []jen.Code
+	multi := false
+	if transport := f.roundTripper(t); transport != nil {
+		fields = append(fields, jen.Id("Transport").Op(":").Add(transport))
+	}
+	if check := f.checkRedirect(t); check != nil {
+		fields = append(fields, check)
+		multi = true
+	}
+	if jar := f.cookieJar(t); jar != nil {
+		fields = append(fields, jen.Id("Jar").Op(":").Add(jar))
+	}
+	if f.inFunction && t.MaxTime > 0 {
+		fields = append(fields, jen.Id("Timeout").Op(":").Add(duration(t.MaxTime)))
+	}
+	if len(fields) == 0 {
+		return nil
+	}
+	return jen.Op("&").Qual(pkgHTTP, "Client").Add(composite(fields, multi))
 }
 
 // composite returns the braces of a composite literal, on lines of their own

@@ -49,23 +49,17 @@ func (e *Emitter) Function(c *ast.Command, constructor string) FunctionCode {
 		return f
 	}
 
-	client := build()
-	delete(client.names, "client")
-	result := client.client(t)
-	if len(client.stmts) > 0 {
-		if client.returnsErr {
-			client = build(jen.Nil())
-			delete(client.names, "client")
-			result = client.client(t)
-			client.add(jen.Return(result, jen.Nil()))
-			code.ClientFails = true
-		} else {
-			client.add(jen.Return(result))
+	f := build()
+	if literal := f.clientLiteral(t); literal != nil {
+		code.Client = append(f.stmts, jen.Return(literal))
+		if code.ClientFails = f.returnsErr; code.ClientFails {
+			f = build(jen.Nil())
+			literal = f.clientLiteral(t)
+			code.Client = append(f.stmts, jen.Return(literal, jen.Nil()))
 		}
-		code.Client = client.stmts
 	}
 
-	f := build(jen.Nil())
+	f = build(jen.Nil())
 	for _, key := range params {
 		name := f.name(lowerCamel(key))
 		f.params[key] = name
@@ -77,12 +71,14 @@ func (e *Emitter) Function(c *ast.Command, constructor string) FunctionCode {
 	f.request(t)
 	f.gap()
 	f.nilClient(code, constructor)
-	f.try("resp", jen.Id("client").Dot("Do").Call(jen.Id("req")))
-	if t.Fail != ast.NeverFail {
-		code.Fails = true
+	do := jen.Id("client").Dot("Do").Call(jen.Id("req"))
+	if code.Fails = t.Fail != ast.NeverFail; code.Fails {
+		f.try("resp", do)
 		f.add(f.failure(jen.Id("resp").Dot("Body").Dot("Close").Call()))
+		f.add(jen.Return(jen.Id("resp"), jen.Nil()))
+	} else {
+		f.add(jen.Return(do))
 	}
-	f.add(jen.Return(jen.Id("resp"), jen.Nil()))
 	code.Body = f.stmts
 	return code
 }

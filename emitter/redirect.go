@@ -14,7 +14,7 @@ const curlMaxRedirects = 50
 // or nil where net/http's own rule is right.
 func (f *fn) checkRedirect(t *ast.Transfer) jen.Code {
 	if t.Follow == nil {
-		return jen.Line().Comment("Without -L, curl reports a redirect instead of following it.").Line().
+		return jen.Comment("Without -L, curl reports a redirect instead of following it.").Line().
 			Id("CheckRedirect").Op(":").Func().Params(
 			jen.Op("*").Qual(pkgHTTP, "Request"), jen.Index().Op("*").Qual(pkgHTTP, "Request"),
 		).Error().Block(jen.Return(jen.Qual(pkgHTTP, "ErrUseLastResponse")))

@@ -26,9 +26,12 @@ func (f *fn) method(v ast.Value) *jen.Statement {
 // request appends what makes the variable req: its URL, body, header fields and
 // credentials.
 func (f *fn) request(t *ast.Transfer) {
+	before := len(f.stmts)
 	body := f.body(t)
 	address, opaque := f.url(t.URL)
-	f.gapAfterBlock()
+	if len(f.stmts) > before+2 {
+		f.gap()
+	}
 	f.names["req"] = true
 	f.try("req", jen.Qual(pkgHTTP, "NewRequestWithContext").Call(jen.Id("ctx"), f.method(t.Method), address, body.reader))
 	if opaque != nil {
@@ -38,9 +41,6 @@ func (f *fn) request(t *ast.Transfer) {
 	f.header(t)
 	f.auth(t)
 }
-
-// gapAfterBlock sets off what follows from a check of an error before it.
-func (f *fn) gapAfterBlock() { f.gap() }
 
 // url returns an expression for the URL, and a statement that corrects the
 // request target where net/url would write it in another way than curl does.
