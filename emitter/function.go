@@ -175,18 +175,24 @@ func resource(u ast.URL) string {
 // knownPath returns the path of a URL, without what is known only when the
 // program runs.
 func knownPath(u ast.URL) string {
+	s := knownURL(u)
+	if _, rest, ok := strings.Cut(s, "://"); ok {
+		_, s, _ = strings.Cut(rest, "/")
+	}
+	s, _, _ = strings.Cut(s, "?")
+	return s
+}
+
+// knownURL returns the text of a URL, without what is known only when the
+// program runs.
+func knownURL(u ast.URL) string {
 	var b strings.Builder
 	for _, p := range u.Value {
 		if t, ok := p.(ast.Text); ok {
 			b.WriteString(t.S)
 		}
 	}
-	s := b.String()
-	if _, rest, ok := strings.Cut(s, "://"); ok {
-		_, s, _ = strings.Cut(rest, "/")
-	}
-	s, _, _ = strings.Cut(s, "?")
-	return s
+	return b.String()
 }
 
 // enumerate joins names as prose does: "a, b and c".

@@ -105,3 +105,23 @@ func argName(a ast.Arg) string {
 	}
 	return "arg" + strconv.Itoa(a.N)
 }
+
+// lowerFirst makes an exported name one that is not: GetUsers becomes getUsers.
+func lowerFirst(s string) string {
+	ws := words(s)
+	if len(ws) == 0 {
+		return s
+	}
+	return strings.ToLower(ws[0][:1]) + s[1:]
+}
+
+// printable returns text as it can stand in a comment: on one line, without
+// characters that a reader would not see.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, s)
+}

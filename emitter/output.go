@@ -31,8 +31,7 @@ func (f *fn) output(t *ast.Transfer) {
 	if t.Fail == ast.FailWithBody {
 		f.checked(last)
 		f.add(f.failure())
-		f.add(jen.Return(jen.Nil()))
-		return
+		last = final{}
 	}
 	f.finish(last)
 }
@@ -47,6 +46,12 @@ type final struct {
 // finish appends the last call and returns its error.
 func (f *fn) finish(last final) {
 	switch {
+	case f.captures != "":
+		f.checked(last)
+		f.add(jen.Return(jen.Id(f.captures).Dot("Bytes").Call(), jen.Nil()))
+	case f.closes != "":
+		f.checked(last)
+		f.add(jen.Return(jen.Id(f.closes).Dot("Close").Call()))
 	case last.call == nil:
 		f.add(jen.Return(jen.Nil()))
 	case last.blanks == 0:
@@ -99,6 +104,9 @@ func (f *fn) write(t *ast.Transfer, out ast.Output) final {
 
 // stdoutWriter returns what the command writes its standard output to.
 func (f *fn) stdoutWriter() jen.Code {
+	if f.stdout != nil {
+		return jen.Add(f.stdout)
+	}
 	return jen.Qual("os", "Stdout")
 }
 

@@ -28,6 +28,20 @@ type fn struct {
 	failValues []jen.Code // returned in front of an error
 	// redirected says that the shell writes standard output to a file.
 	redirected bool
+	// stdout is what standard output goes to; nil: the program's own.
+	stdout jen.Code
+	// closes is the file that stdout is, whose Close may fail.
+	closes string
+	// captures is the variable that collects standard output where the
+	// function returns it.
+	captures string
+	// outcome is the variable that holds how the last iteration of a loop
+	// ended, where that decides about success.
+	outcome string
+	// prelude are statements that go in front of all others: the clients that
+	// the steps of a script share.
+	prelude []jen.Code
+	clients []sharedClient
 	// redirectHeads is the variable that collects the heads of redirects.
 	redirectHeads string
 }

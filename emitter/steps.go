@@ -1,27 +1,357 @@
 package emitter
 
 import (
+	"slices"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/curl2go/curl2go/ast"
-	"github.com/curl2go/curl2go/diag"
 )
 
 // steps appends the steps of a script. Every transfer gets a function of its
-// own.
-func (f *fn) steps(steps []ast.Step) {
-	for _, s := range steps {
-		switch s := s.(type) {
-		case *ast.Command:
-			f.diags = append(f.diags, diag.Errorf(diag.Span(s.Span), "several-transfers", "several transfers in one script are not converted yet"))
+// own; the last step decides about success, and returns where tail is set.
+func (f *fn) steps(steps []ast.Step, tail bool) {
+	for i, s := range steps {
+		f.step(s, tail && i == len(steps)-1)
+	}
+}
+
+// step appends one step. With tail its outcome is that of the function;
+// otherwise a failure is reported and the next step runs, as in a shell.
+func (f *fn) step(s ast.Step, tail bool) {
+	switch s := s.(type) {
+	case *ast.Command:
+		f.command(s, tail)
+	case *ast.Assign:
+		f.assign(s)
+		if tail {
+			f.add(jen.Return(jen.Nil()))
+		}
+	case *ast.Loop:
+		f.loop(s, tail)
+	case *ast.Cond:
+		f.cond(s, tail)
+	}
+}
+
+// command appends the transfers of a command.
+func (f *fn) command(c *ast.Command, tail bool) {
+	for i, t := range c.Transfers {
+		last := i == len(c.Transfers)-1
+		f.each(t.Globs, func(inLoop bool) {
+			call := f.transferCall(c, t)
+			switch {
+			case tail && last && !inLoop:
+				f.add(jen.Return(call))
+			case c.FailEarly && tail:
+				f.do(call)
+			case tail && last:
+				f.lastOf(call)
+			default:
+				f.report(c.Quiet, call)
+			}
+		})
+		if tail && last && len(t.Globs) > 0 && !c.FailEarly {
+			f.add(jen.Return(jen.Id(f.outcome)))
+			f.outcome = ""
+		} else if tail && last && len(t.Globs) > 0 {
+			f.add(jen.Return(jen.Nil()))
 		}
 	}
-	f.add(jen.Return(jen.Nil()))
+	if len(c.Transfers) == 0 && tail {
+		f.add(jen.Return(jen.Nil()))
+	}
+}
+
+// report appends a call whose failure is printed and then forgotten.
+func (f *fn) report(quiet bool, call jen.Code) {
+	if quiet {
+		f.add(jen.Id("_").Op("=").Add(call).Comment("-s: a failure is not reported"))
+		return
+	}
+	f.add(jen.If(jen.Err().Op(":=").Add(call), jen.Err().Op("!=").Nil()).Block(
+		jen.Qual("log", "Print").Call(jen.Err())))
+}
+
+// lastOf appends a call in a loop: the last iteration's outcome is what
+// counts, and the others' are printed.
+func (f *fn) lastOf(call jen.Code) {
+	f.add(
+		jen.If(jen.Id(f.outcome).Op("!=").Nil()).Block(jen.Qual("log", "Print").Call(jen.Id(f.outcome))),
+		jen.Id(f.outcome).Op("=").Add(call),
+	)
+}
+
+// each runs body within a loop for each of the globs.
+func (f *fn) each(globs []ast.Glob, body func(inLoop bool)) {
+	if len(globs) == 0 {
+		body(false)
+		return
+	}
+	if f.outcome == "" {
+		f.outcome = f.name("last")
+		f.add(jen.Var().Id(f.outcome).Error())
+	}
+	f.nest(globs, func() { body(true) })
+}
+
+// nest appends a loop for each glob, one within the other.
+func (f *fn) nest(globs []ast.Glob, body func()) {
+	if len(globs) == 0 {
+		body()
+		return
+	}
+	g := globs[0]
+	outer := f.stmts
+	f.stmts = nil
+	var head *jen.Statement
+	switch {
+	case g.Items != nil:
+		v := f.name("item")
+		f.items[g.Name] = jen.Id(v)
+		var items []jen.Code
+		for _, s := range g.Items {
+			items = append(items, text(s))
+		}
+		head = jen.For(jen.List(jen.Id("_"), jen.Id(v)).Op(":=").Range().Index().String().Values(items...))
+	default:
+		v := f.name("i")
+		step := jen.Id(v).Op("+=").Lit(int(g.Step))
+		if g.Step == 1 {
+			step = jen.Id(v).Op("++")
+		}
+		first, last := jen.Lit(int(g.First)), jen.Lit(int(g.Last))
+		switch {
+		case g.Letters:
+			first, last = jen.LitRune(rune(g.First)), jen.LitRune(rune(g.Last))
+			f.items[g.Name] = jen.String().Call(jen.Id(v))
+		case g.Width > 1:
+			f.items[g.Name] = jen.Qual("fmt", "Sprintf").Call(jen.Lit("%0"+itoa(g.Width)+"d"), jen.Id(v))
+		default:
+			f.items[g.Name] = jen.Qual("strconv", "Itoa").Call(jen.Id(v))
+		}
+		head = jen.For(jen.Id(v).Op(":=").Add(first), jen.Id(v).Op("<=").Add(last), step)
+	}
+	f.nest(globs[1:], body)
+	inner := f.stmts
+	f.stmts = append(outer, head.Block(inner...))
+}
+
+// loop appends a loop of the script.
+func (f *fn) loop(l *ast.Loop, tail bool) {
+	v := f.name(lowerCamel(l.Name))
+	var over jen.Code
+	if l.Lines != nil {
+		over = jen.Qual("strings", "Lines").Call(f.str(l.Lines))
+	} else {
+		var items []jen.Code
+		for _, item := range l.Items {
+			items = append(items, f.str(item))
+		}
+		over = jen.Index().String().Values(items...)
+	}
+	last := ""
+	if tail {
+		last = f.name("last")
+		f.add(jen.Var().Id(last).Error())
+	}
+	outer, outcome := f.stmts, f.outcome
+	f.stmts, f.outcome = nil, last
+	head := jen.For(jen.List(jen.Id("_"), jen.Id(v)).Op(":=").Range().Add(over))
+	if l.Lines != nil {
+		head = jen.For(jen.Id(v).Op(":=").Range().Add(over))
+		f.add(jen.Id(v).Op("=").Qual("strings", "TrimSuffix").Call(jen.Id(v), jen.Lit("\n")))
+	}
+	before := f.locals[l.Name]
+	f.locals[l.Name] = v
+	for i, s := range l.Body {
+		c, single := s.(*ast.Command)
+		if tail && i == len(l.Body)-1 && single && len(c.Transfers) == 1 && len(c.Transfers[0].Globs) == 0 {
+			f.lastOf(f.transferCall(c, c.Transfers[0]))
+			continue
+		}
+		f.step(s, false)
+	}
+	f.locals[l.Name] = before
+	inner := f.stmts
+	f.stmts, f.outcome = append(outer, head.Block(inner...)), outcome
+	if tail {
+		f.add(jen.Return(jen.Id(last)))
+	}
+}
+
+// cond appends steps that depend on how another one ends.
+func (f *fn) cond(c *ast.Cond, tail bool) {
+	call := f.stepCall(c.If)
+	if call == nil {
+		f.step(c.If, false)
+		f.steps(c.Then, tail)
+		return
+	}
+	quiet := isQuiet(c.If)
+	block := func(steps []ast.Step, tail bool) []jen.Code {
+		outer := f.stmts
+		f.stmts = nil
+		f.steps(steps, tail)
+		inner := f.stmts
+		f.stmts = outer
+		return inner
+	}
+	failed := jen.If(jen.Err().Op(":=").Add(call), jen.Err().Op("!=").Nil())
+	var print []jen.Code
+	if !quiet {
+		print = []jen.Code{jen.Qual("log", "Print").Call(jen.Err())}
+	}
+	switch {
+	case c.Else != nil && c.Then != nil && !tail:
+		f.add(failed.Block(append(print, block(c.Else, false)...)...).Else().Block(block(c.Then, false)...))
+	case c.Else != nil && c.Then != nil:
+		f.add(failed.Block(append(print, block(c.Else, true)...)...))
+		f.steps(c.Then, true)
+	case c.Else != nil:
+		f.add(failed.Block(append(print, block(c.Else, tail)...)...))
+		if tail {
+			f.add(jen.Return(jen.Nil()))
+		}
+	case tail && c.Strict:
+		f.add(failed.Block(f.fails(jen.Err())))
+		f.steps(c.Then, true)
+	case tail:
+		f.add(failed.Block(append(print, jen.Return(jen.Nil()))...))
+		f.steps(c.Then, true)
+	case quiet:
+		f.add(jen.If(call.Op("==").Nil()).Block(block(c.Then, false)...))
+	default:
+		f.add(failed.Block(print...).Else().Block(block(c.Then, false)...))
+	}
+}
+
+// stepCall returns a step as one call that returns an error, or nil where it
+// takes more than one.
+func (f *fn) stepCall(s ast.Step) *jen.Statement {
+	switch s := s.(type) {
+	case *ast.Command:
+		if len(s.Transfers) == 1 && len(s.Transfers[0].Globs) == 0 {
+			return f.transferCall(s, s.Transfers[0])
+		}
+	case *ast.Assign:
+		return nil
+	}
+	return f.inner(s)
+}
+
+// inner puts a step into a function literal and returns its call.
+func (f *fn) inner(s ast.Step) *jen.Statement {
+	outer, hasErr := f.stmts, f.hasErr
+	f.stmts, f.hasErr = nil, false
+	f.step(s, true)
+	body := f.stmts
+	f.stmts, f.hasErr = outer, hasErr
+	return jen.Func().Params().Error().Block(body...).Call()
+}
+
+func isQuiet(s ast.Step) bool {
+	c, ok := s.(*ast.Command)
+	return ok && c.Quiet
+}
+
+// assign appends what gives a variable of the script its value.
+func (f *fn) assign(a *ast.Assign) {
+	value := f.str(a.Value)
+	if name := f.locals[a.Name]; name != "" {
+		f.add(jen.Id(name).Op("=").Add(value))
+		return
+	}
+	name := f.name(lowerCamel(a.Name))
+	f.add(jen.Id(name).Op(":=").Add(value))
+	f.locals[a.Name] = name
+}
+
+// transferCall adds the function that does one transfer, and returns a call of
+// it.
+func (f *fn) transferCall(c *ast.Command, t *ast.Transfer) *jen.Statement {
+	name := f.TopName(lowerFirst(FunctionName(&ast.Command{Name: c.Name, Transfers: []*ast.Transfer{t}})))
+	g := f.newFn("client", "req", "resp")
+
+	args := []jen.Code{jen.Id("ctx"), f.sharedClient(c, t)}
+	params := []jen.Code{jen.Id("ctx").Qual("context", "Context"), jen.Id("client").Op("*").Qual(pkgHTTP, "Client")}
+	var names []jen.Code
+	for _, v := range f.outerNames(c, t) {
+		p := g.name(v.param)
+		v.bind(g, p)
+		names = append(names, jen.Id(p))
+		args = append(args, v.arg)
+	}
+	if len(names) > 0 {
+		params = append(params, jen.List(names...).String())
+	}
+
+	g.begin(c)
+	g.timeLimit(t)
+	g.exchange(t, jen.Id("client"))
+	g.output(t)
+	method, _ := t.Method.Literal()
+	doc := "// " + name + " sends the " + method + " request to " + shown(t.URL) + "."
+	f.funcs = append(f.funcs, jen.Comment(doc).Line().Func().Id(name).Params(params...).Error().Block(g.stmts...))
+	return jen.Id(name).Call(args...)
+}
+
+// outer is a variable of the calling function that a transfer's function needs.
+type outer struct {
+	param string
+	arg   jen.Code
+	bind  func(g *fn, param string)
+}
+
+// outerNames returns the items and variables around a transfer that it uses, in
+// the order in which it mentions them.
+func (f *fn) outerNames(c *ast.Command, t *ast.Transfer) []outer {
+	var out []outer
+	var seen []string
+	visit := func(p ast.Part) {
+		switch p := p.(type) {
+		case ast.Item:
+			if f.items[p.Name] == nil || slices.Contains(seen, "item "+p.Name) {
+				return
+			}
+			seen = append(seen, "item "+p.Name)
+			out = append(out, outer{"item", f.items[p.Name], func(g *fn, param string) { g.items[p.Name] = jen.Id(param) }})
+		case ast.Var:
+			if f.locals[p.Name] == "" || slices.Contains(seen, "var "+p.Name) {
+				return
+			}
+			seen = append(seen, "var "+p.Name)
+			out = append(out, outer{lowerCamel(p.Name), jen.Id(f.locals[p.Name]), func(g *fn, param string) { g.locals[p.Name] = param }})
+		}
+	}
+	ast.Walk(t, visit)
+	ast.Walk(c.Stdin, visit)
+	ast.Walk(c.Stdout, visit)
+	return out
 }
 
 // captured returns a call of a function that runs a command and returns what it
 // prints.
 func (f *fn) captured(c *ast.Command) jen.Code {
-	f.diags = append(f.diags, diag.Errorf(diag.Span(c.Span), "nested-curl", "a curl command within another is not converted yet"))
-	return jen.Nil()
+	t := c.Transfers[0]
+	name := f.TopName(lowerFirst(FunctionName(c)))
+	g := f.newFn("req", "resp")
+	g.failValues = []jen.Code{jen.Nil()}
+	g.captures = g.name("stdout")
+	g.stdout = jen.Op("&").Id(g.captures)
+	g.add(jen.Var().Id(g.captures).Qual("bytes", "Buffer"))
+	g.begin(c)
+	g.program(t)
+	f.funcs = append(f.funcs, jen.Comment("// "+name+" returns the answer of "+shown(t.URL)+".").Line().
+		Func().Id(name).Params(jen.Id("ctx").Qual("context", "Context")).Params(jen.Index().Byte(), jen.Error()).Block(g.stmts...))
+	return jen.Id(name).Call(jen.Id("ctx"))
+}
+
+// shown returns a URL as a comment shows it.
+func shown(u ast.URL) string {
+	s := knownURL(u)
+	if len(s) > 60 {
+		s = s[:60] + "..."
+	}
+	return printable(s)
 }

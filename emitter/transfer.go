@@ -11,22 +11,52 @@ import (
 func (e *Emitter) Run(script *ast.Script) []jen.Code {
 	f := e.newFn()
 	if len(script.Steps) == 1 {
-		if c, ok := script.Steps[0].(*ast.Command); ok && len(c.Transfers) == 1 {
+		if c, ok := script.Steps[0].(*ast.Command); ok && len(c.Transfers) == 1 && len(c.Transfers[0].Globs) == 0 {
 			f.begin(c)
-			f.program(c, c.Transfers[0])
+			f.program(c.Transfers[0])
 			return f.stmts
 		}
 	}
-	f.steps(script.Steps)
-	return f.stmts
+	f.steps(script.Steps, true)
+	if len(f.prelude) == 0 {
+		return f.stmts
+	}
+	return append(append(f.prelude, jen.Line()), f.stmts...)
 }
 
-// begin sets up what holds for all transfers of a command.
+// begin appends what holds for all transfers of a command: where standard input
+// comes from and where standard output goes.
 func (f *fn) begin(c *ast.Command) {
-	f.stdin = nil
-	f.redirected = c.Stdout != nil && c.Stdout.Path != nil
+	f.redirected = toFile(c)
 	if c.Stdin != nil {
 		f.stdin = f.reader(c.Stdin)
+	}
+	if c.Stdout != nil {
+		f.redirect(c.Stdout)
+	}
+}
+
+// toFile reports whether the shell writes standard output to a file.
+func toFile(c *ast.Command) bool { return c.Stdout != nil && c.Stdout.Path != nil }
+
+// redirect appends what opens the file to which standard output goes.
+func (f *fn) redirect(r *ast.Redirect) {
+	switch {
+	case r.Discard:
+		f.stdout = jen.Qual("io", "Discard")
+	case r.ToStderr:
+		f.stdout = jen.Qual("os", "Stderr")
+	case r.Path != nil:
+		out := f.name("stdout")
+		open := jen.Qual("os", "Create").Call(f.str(r.Path))
+		if r.Append {
+			open = jen.Qual("os", "OpenFile").Call(f.str(r.Path),
+				jen.Qual("os", "O_APPEND").Op("|").Qual("os", "O_CREATE").Op("|").Qual("os", "O_WRONLY"), jen.Op("0o644"))
+		}
+		f.try(out, open)
+		f.add(jen.Defer().Id(out).Dot("Close").Call(), jen.Line())
+		f.stdout = jen.Id(out)
+		f.closes = out
 	}
 }
 
@@ -44,7 +74,7 @@ func (f *fn) reader(v ast.Value) jen.Code {
 }
 
 // program appends the statements of a transfer from the time limit to the end.
-func (f *fn) program(c *ast.Command, t *ast.Transfer) {
+func (f *fn) program(t *ast.Transfer) {
 	f.timeLimit(t)
 	client := f.client(t)
 	f.gap()

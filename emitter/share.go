@@ -1,0 +1,67 @@
+package emitter
+
+import (
+	"reflect"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/curl2go/curl2go/ast"
+)
+
+// clientSpec is what of a transfer its HTTP client depends on. Transfers with
+// equal specs share a client, and with it connections and cookies.
+type clientSpec struct {
+	conn    ast.Connection
+	follow  *ast.Follow
+	cookies *ast.Cookies
+	auth    *ast.Auth
+	coding  bool
+	head    bool
+	verbose bool
+}
+
+// client is one that the transfers of a script share.
+type sharedClient struct {
+	spec clientSpec
+	name *jen.Statement
+}
+
+// sharedClient returns an expression for the client of a transfer; it appends
+// what makes it where no transfer before needed the same.
+func (f *fn) sharedClient(c *ast.Command, t *ast.Transfer) *jen.Statement {
+	spec := f.spec(c, t)
+	for _, s := range f.clients {
+		if reflect.DeepEqual(s.spec, spec) {
+			return jen.Add(s.name)
+		}
+	}
+	f.redirected = toFile(c)
+	stmts := f.stmts
+	f.stmts = f.prelude
+	name := f.client(t)
+	f.prelude, f.stmts = f.stmts, stmts
+	f.clients = append(f.clients, sharedClient{spec, name})
+	return jen.Add(name)
+}
+
+// spec returns what the client of a transfer depends on, places left out.
+func (f *fn) spec(c *ast.Command, t *ast.Transfer) clientSpec {
+	s := clientSpec{
+		coding:  f.keepsCoding(t) || toFile(c),
+		head:    f.showsHead(t) && t.Follow != nil,
+		verbose: t.Verbose,
+		cookies: t.Cookies,
+	}
+	if t.Conn != nil {
+		s.conn = *t.Conn
+	}
+	if t.Follow != nil {
+		follow := *t.Follow
+		follow.Span = ast.Span{}
+		s.follow = &follow
+	}
+	if sendsTwice(t) {
+		s.auth = t.Auth
+	}
+	return s
+}
