@@ -23,10 +23,24 @@ func (f *fn) auth(t *ast.Transfer) {
 		}
 		user, password := f.credentials(a)
 		f.add(jen.Id("req").Dot("SetBasicAuth").Call(user, password))
+	case ast.NTLM:
+		user, password := f.credentials(a)
+		f.add(jen.Id("req").Dot("SetBasicAuth").Call(user, password).Comment("the transport turns it into NTLM"))
+	case ast.AWSSigV4:
+		f.signV4(a)
 	case ast.Bearer:
 		f.add(jen.Id("req").Dot("Header").Dot("Set").Call(jen.Lit("Authorization"),
 			f.str(ast.Literal("Bearer ").Append(a.Token))))
 	}
+}
+
+// signV4 appends what signs the request.
+func (f *fn) signV4(a *ast.Auth) {
+	user, password := f.credentials(a)
+	f.need("signV4")
+	s := a.SigV4
+	f.do(jen.Id("signV4").Call(jen.Id("req"), user, password, jen.Id("signature").Values(
+		text(s.Provider1), text(s.Provider2), text(s.Region), text(s.Service))))
 }
 
 // netrcPath returns an expression for the path of a netrc file; the empty string

@@ -6,8 +6,27 @@ import (
 	"github.com/curl2go/curl2go/ast"
 )
 
-// cookieJar returns an expression for the client's jar, or nil where the
-// transfer keeps no cookies.
+// cookieJar appends what makes the client's jar and returns an expression for
+// it, or nil where the transfer keeps no cookies. The jar is written where the
+// function ends, however it ends.
 func (f *fn) cookieJar(t *ast.Transfer) jen.Code {
-	return nil
+	c := t.Cookies
+	if c == nil {
+		return nil
+	}
+	args := []jen.Code{jen.Lit(c.DropSession)}
+	for _, file := range c.Files {
+		if !file.Empty() {
+			args = append(args, f.str(file))
+		}
+	}
+	jar := f.name("jar")
+	f.try(jar, f.call("loadCookies", args...))
+	if c.Jar != nil && !f.inFunction {
+		f.namedErr = true
+		f.add(jen.Defer().Func().Params().Block(
+			jen.Err().Op("=").Qual("errors", "Join").Call(jen.Err(), jen.Id(jar).Dot("save").Call(f.str(c.Jar))),
+		).Call())
+	}
+	return jen.Id(jar)
 }

@@ -23,17 +23,33 @@ func (f *fn) failure(before ...jen.Code) jen.Code {
 
 // output appends what becomes of the answer and the end of the function.
 func (f *fn) output(t *ast.Transfer) {
-	out := t.Output
+	f.saveETag(t)
 	if t.Fail == ast.FailNoBody {
-		f.add(f.failure())
+		f.counted(jen.Id("resp").Dot("Body"))
+		f.add(f.failure(f.printOut(t, f.formats, true)...))
 	}
-	last := f.write(t, out)
-	if t.Fail == ast.FailWithBody {
+	last := f.write(t, t.Output)
+	if t.Fail == ast.FailWithBody || len(f.formats) > 0 {
 		f.checked(last)
-		f.add(f.failure())
 		last = final{}
+		f.add(f.printOut(t, f.formats, true)...)
+	}
+	if t.Fail == ast.FailWithBody {
+		f.add(f.failure())
 	}
 	f.finish(last)
+}
+
+// counted appends the variable that counts the bytes of the answer's body where
+// a format shows it.
+func (f *fn) counted(body jen.Code) {
+	for _, w := range f.formats {
+		if f.size == "" && w.needs("size_download", "speed_download") {
+			f.need("counter")
+			f.size = f.name("body")
+			f.add(jen.Id(f.size).Op(":=").Op("&").Id("counter").Values(jen.Id("Reader").Op(":").Add(body)))
+		}
+	}
 }
 
 // final is the last thing done with an answer: a call, and how many results it
@@ -78,7 +94,10 @@ func (f *fn) checked(last final) {
 
 // write appends what writes the answer where it belongs, but for the last call.
 func (f *fn) write(t *ast.Transfer, out ast.Output) final {
-	body := jen.Id("resp").Dot("Body")
+	body := f.content(t)
+	if f.counted(body); f.size != "" {
+		body = jen.Id(f.size)
+	}
 	var reader jen.Code = body
 	if f.showsHead(t) {
 		reader = f.writeHeads(t, body)
@@ -89,17 +108,110 @@ func (f *fn) write(t *ast.Transfer, out ast.Output) final {
 	switch out.To {
 	case ast.Discard:
 		return final{jen.Qual("io", "Copy").Call(jen.Qual("io", "Discard"), reader), 1}
-	case ast.ToFile:
-		path := f.outputPath(out, out.Path)
-		return final{f.call("save", path, reader), 0}
-	case ast.ToRemoteName:
-		path := f.outputPath(out, f.remoteName(t))
-		return final{f.call("save", path, reader), 0}
+	case ast.ToFile, ast.ToRemoteName:
+		return f.saveTo(t, out, reader)
 	}
-	if f.isHead(t) {
+	if f.isHead(t) && !out.ShowHead {
 		return final{}
 	}
+	if t.Range != nil && t.Range.Spec == nil && !t.Range.FromFile && t.Range.Offset > 0 {
+		f.add(jen.If(jen.Id("resp").Dot("StatusCode").Op("==").Qual(pkgHTTP, "StatusOK")).Block(
+			f.fails(jen.Qual("errors", "New").Call(jen.Lit("the server does not support byte ranges: cannot resume")))))
+	}
 	return final{jen.Qual("io", "Copy").Call(f.stdoutWriter(), reader), 1}
+}
+
+// content appends what wraps the body of the answer, and returns the reader.
+func (f *fn) content(t *ast.Transfer) *jen.Statement {
+	body := jen.Id("resp").Dot("Body")
+	if t.Decode == ast.Compressed && f.givenField(t, "Accept-Encoding") != nil {
+		name := f.name("content")
+		f.try(name, f.call("decoded", jen.Id("resp")))
+		body = jen.Id(name)
+	}
+	if t.LimitRate > 0 {
+		f.need("throttled")
+		body = jen.Op("&").Id("throttled").Values(jen.Id("ReadCloser").Op(":").Add(body), jen.Id("rate").Op(":").Lit(int(t.LimitRate)))
+	}
+	if t.LowSpeed.Time > 0 {
+		body = f.call("watched", jen.Id("ctx"), jen.Id("cancelSlow"), body, jen.Lit(int(t.LowSpeed.Bytes)), duration(t.LowSpeed.Time))
+	}
+	if t.MaxFileSize > 0 {
+		f.add(jen.If(jen.Id("resp").Dot("ContentLength").Op(">").Lit(int(t.MaxFileSize))).Block(
+			f.fails(jen.Qual("errors", "New").Call(jen.Lit("the answer is larger than allowed")))))
+		f.need("limited")
+		body = jen.Op("&").Id("limited").Values(body, jen.Lit(int(t.MaxFileSize)))
+	}
+	return body
+}
+
+// saveTo appends what saves the answer in a file, but for the last call.
+func (f *fn) saveTo(t *ast.Transfer, out ast.Output, reader jen.Code) final {
+	path := f.filePath(t, out)
+	if out.RemoteTime || out.RemoveOnError || out.ServerName {
+		path = f.variablePath(path)
+	}
+	var call *jen.Statement
+	switch {
+	case f.offset != nil:
+		call = f.call("resume", path, jen.Id("resp"), f.offset, reader)
+	case out.ServerName:
+		call = f.call("saveOnce", path, reader)
+	case out.NoClobber:
+		call = f.call("saveNew", path, reader)
+	default:
+		call = f.call("save", path, reader)
+	}
+	if out.RemoveOnError {
+		f.add(jen.If(jen.Err().Op(":=").Add(call), jen.Err().Op("!=").Nil()).Block(
+			f.fails(jen.Qual("errors", "Join").Call(jen.Err(), jen.Qual("os", "Remove").Call(path)))))
+		call = nil
+	}
+	if out.RemoteTime {
+		if call != nil {
+			f.do(call)
+		}
+		call = f.call("setFileTime", path, jen.Id("resp"))
+	}
+	if call == nil {
+		return final{}
+	}
+	return final{call, 0}
+}
+
+// filePath returns an expression for the path of the output file, and appends
+// what makes its directory.
+func (f *fn) filePath(t *ast.Transfer, out ast.Output) jen.Code {
+	if f.path != nil {
+		return f.path
+	}
+	if !out.ServerName && out.Path != nil {
+		return f.outputPath(out, out.Path)
+	}
+	var name jen.Code
+	if out.Path != nil {
+		name = f.str(out.Path)
+	} else {
+		name = f.call("remoteName", f.str(t.URL.Value))
+	}
+	if out.ServerName {
+		name = f.call("servedName", jen.Id("resp"), name)
+	}
+	if out.Dir != nil {
+		if out.CreateDirs {
+			f.do(jen.Qual("os", "MkdirAll").Call(f.str(out.Dir), jen.Op("0o750")))
+		}
+		return jen.Qual("path/filepath", "Join").Call(f.str(out.Dir), name)
+	}
+	return name
+}
+
+// variablePath returns a path that may be written more than once: itself where
+// it is a literal or a name, else a variable for it.
+func (f *fn) variablePath(path jen.Code) jen.Code {
+	v := f.name("path")
+	f.add(jen.Id(v).Op(":=").Add(path))
+	return jen.Id(v)
 }
 
 // stdoutWriter returns what the command writes its standard output to.
@@ -133,11 +245,6 @@ func (f *fn) makeDirs(path ast.Value) {
 		return
 	}
 	f.do(jen.Qual("os", "MkdirAll").Call(jen.Qual("path/filepath", "Dir").Call(f.str(path)), jen.Op("0o750")))
-}
-
-// remoteName returns the file name that the URL ends in.
-func (f *fn) remoteName(t *ast.Transfer) ast.Value {
-	return t.Output.Path
 }
 
 // writeHeads appends what writes the head of the answer, and returns what

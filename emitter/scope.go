@@ -16,6 +16,9 @@ type fn struct {
 	hasErr bool
 	// returnsErr says that the function returns an error somewhere.
 	returnsErr bool
+	// namedErr says that the result has the name err, for a deferred function
+	// that sets it.
+	namedErr bool
 	// inFunction says that the caller of a generated function gets the
 	// response, so that what is opened must stay open.
 	inFunction bool
@@ -35,6 +38,13 @@ type fn struct {
 	// captures is the variable that collects standard output where the
 	// function returns it.
 	captures string
+	// formats are what is written out after the transfer; size, start and
+	// trace are the variables that measure what they show.
+	formats            []writeOut
+	size, start, trace string
+	// offset is where a resumed transfer begins, path the file it goes to;
+	// nil where it does not resume.
+	offset, path jen.Code
 	// outcome is the variable that holds how the last iteration of a loop
 	// ended, where that decides about success.
 	outcome string

@@ -273,8 +273,13 @@ func (f *fn) transferCall(c *ast.Command, t *ast.Transfer) *jen.Statement {
 	name := f.TopName(lowerFirst(FunctionName(&ast.Command{Name: c.Name, Transfers: []*ast.Transfer{t}})))
 	g := f.newFn("client", "req", "resp")
 
-	args := []jen.Code{jen.Id("ctx"), f.sharedClient(c, t)}
-	params := []jen.Code{jen.Id("ctx").Qual("context", "Context"), jen.Id("client").Op("*").Qual(pkgHTTP, "Client")}
+	args := []jen.Code{jen.Id("ctx")}
+	var params []jen.Code
+	own := t.Cookies != nil // whose file an earlier step may write
+	if !own {
+		args = append(args, f.sharedClient(c, t))
+		params = append(params, jen.Id("client").Op("*").Qual(pkgHTTP, "Client"))
+	}
 	var names []jen.Code
 	for _, v := range f.outerNames(c, t) {
 		p := g.name(v.param)
@@ -287,12 +292,17 @@ func (f *fn) transferCall(c *ast.Command, t *ast.Transfer) *jen.Statement {
 	}
 
 	g.begin(c)
-	g.timeLimit(t)
-	g.exchange(t, jen.Id("client"))
-	g.output(t)
+	if own {
+		delete(g.names, "client")
+		g.program(t)
+	} else {
+		g.timeLimit(t)
+		g.exchange(t, jen.Id("client"))
+		g.output(t)
+	}
 	method, _ := t.Method.Literal()
 	doc := "// " + name + " sends the " + method + " request to " + shown(t.URL) + "."
-	f.funcs = append(f.funcs, jen.Comment(doc).Line().Func().Id(name).Params(params...).Error().Block(g.stmts...))
+	f.funcs = append(f.funcs, jen.Comment(doc).Line().Add(g.declare(name, params...)))
 	return jen.Id(name).Call(args...)
 }
 

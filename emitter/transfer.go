@@ -6,22 +6,33 @@ import (
 	"github.com/curl2go/curl2go/ast"
 )
 
-// Run returns the body of a function "run(ctx context.Context) error" that does
-// what the script does.
-func (e *Emitter) Run(script *ast.Script) []jen.Code {
+// Run returns the function "run(ctx context.Context) error" that does what the
+// script does.
+func (e *Emitter) Run(script *ast.Script) jen.Code {
 	f := e.newFn()
 	if len(script.Steps) == 1 {
 		if c, ok := script.Steps[0].(*ast.Command); ok && len(c.Transfers) == 1 && len(c.Transfers[0].Globs) == 0 {
 			f.begin(c)
 			f.program(c.Transfers[0])
-			return f.stmts
+			return f.declare("run")
 		}
 	}
 	f.steps(script.Steps, true)
-	if len(f.prelude) == 0 {
-		return f.stmts
+	if len(f.prelude) > 0 {
+		f.stmts = append(append(f.prelude, jen.Line()), f.stmts...)
 	}
-	return append(append(f.prelude, jen.Line()), f.stmts...)
+	return f.declare("run")
+}
+
+// declare returns the function declaration with the statements as body. Its
+// parameters are a context and those given.
+func (f *fn) declare(name string, params ...jen.Code) *jen.Statement {
+	result := jen.Error()
+	if f.namedErr {
+		result = jen.Params(jen.Err().Error())
+	}
+	return jen.Func().Id(name).Params(append([]jen.Code{jen.Id("ctx").Qual("context", "Context")}, params...)...).
+		Add(result).Block(f.stmts...)
 }
 
 // begin appends what holds for all transfers of a command: where standard input
@@ -84,6 +95,7 @@ func (f *fn) program(t *ast.Transfer) {
 
 // timeLimit appends what ends the transfer after its time.
 func (f *fn) timeLimit(t *ast.Transfer) {
+	f.speedLimit(t)
 	if t.MaxTime <= 0 || f.inFunction {
 		return
 	}
@@ -95,13 +107,63 @@ func (f *fn) timeLimit(t *ast.Transfer) {
 	f.names["cancel"] = true
 }
 
+// speedLimit appends what ends a transfer that is too slow.
+func (f *fn) speedLimit(t *ast.Transfer) {
+	if t.LowSpeed.Time <= 0 {
+		return
+	}
+	f.add(
+		jen.List(jen.Id("ctx"), jen.Id("cancelSlow")).Op(":=").Qual("context", "WithCancelCause").Call(jen.Id("ctx")),
+		jen.Defer().Id("cancelSlow").Call(jen.Nil()),
+		jen.Line(),
+	)
+	f.names["cancelSlow"] = true
+}
+
 // exchange appends what sends the request and gets the variable resp, whose
 // body is closed at the end.
 func (f *fn) exchange(t *ast.Transfer, client *jen.Statement) {
+	if t.Output.WriteOut != nil {
+		f.formats = f.parseWriteOut(t)
+		f.measure()
+	}
+	f.skipExisting(t)
+	f.resumeAt(t)
 	f.request(t)
+	f.conditions(t)
 	f.gap()
 	f.names["resp"] = true
-	f.try("resp", client.Dot("Do").Call(jen.Id("req")))
+	f.add(jen.List(jen.Id("resp"), jen.Err()).Op(":=").Add(f.send(t, client)))
+	f.hasErr = true
+	f.add(jen.If(jen.Err().Op("!=").Nil()).Block(append(f.printOut(t, f.formats, false), f.fails(jen.Err()))...))
 	f.add(jen.Defer().Id("resp").Dot("Body").Dot("Close").Call())
 	f.gap()
+}
+
+// send returns the call that sends the request.
+func (f *fn) send(t *ast.Transfer, client *jen.Statement) jen.Code {
+	if t.Retry != nil {
+		return f.retry(t, client)
+	}
+	return client.Dot("Do").Call(jen.Id("req"))
+}
+
+// measure appends what takes the times that the written out formats show.
+func (f *fn) measure() {
+	for _, w := range f.formats {
+		if w.needs("time_", "speed_download", "speed_upload") && f.start == "" {
+			f.start = f.name("start")
+		}
+		if f.trace == "" && w.needs("time_namelookup", "time_connect", "time_appconnect", "time_pretransfer", "time_starttransfer",
+			"remote_", "local_", "num_connects") {
+			f.trace = f.name("trace")
+		}
+	}
+	if f.trace != "" {
+		f.add(jen.Id(f.trace).Op(":=").Add(f.call("newTrace")))
+		f.add(jen.Id("ctx").Op("=").Id(f.trace).Dot("context").Call(jen.Id("ctx")))
+	}
+	if f.start != "" {
+		f.add(jen.Id(f.start).Op(":=").Qual(pkgTime, "Now").Call())
+	}
 }

@@ -113,5 +113,44 @@ func versionSettings(v ast.Version) []setting {
 // wrapTransport returns the transport with what stands around it: a log of the
 // heads, an authentication scheme that takes several requests.
 func (f *fn) wrapTransport(t *ast.Transfer, transport *jen.Statement) *jen.Statement {
+	base := func() *jen.Statement {
+		if transport == nil {
+			return jen.Qual(pkgHTTP, "DefaultTransport")
+		}
+		return transport
+	}
+	if t.Verbose {
+		f.need("verbose")
+		transport = jen.Id("verbose").Values(base())
+	}
+	if a := t.Auth; a != nil {
+		switch a.Scheme {
+		case ast.Digest, ast.AnyScheme:
+			transport = f.digest(t, base())
+		case ast.NTLM:
+			transport = jen.Qual("github.com/Azure/go-ntlmssp", "Negotiator").Values(jen.Id("RoundTripper").Op(":").Add(base()))
+			f.modules["github.com/Azure/go-ntlmssp"] = true
+		}
+	}
 	return transport
+}
+
+// digest returns a transport that answers a challenge of the Digest scheme, and
+// of the Basic scheme too where any will do.
+func (f *fn) digest(t *ast.Transfer, base *jen.Statement) *jen.Statement {
+	f.modules["github.com/icholy/digest"] = true
+	user, password := f.credentials(t.Auth)
+	if t.Body != nil {
+		f.need("bodyless")
+		base = jen.Id("bodyless").Values(base)
+	}
+	if t.Auth.Scheme == ast.AnyScheme {
+		f.need("basicOnDemand")
+		base = jen.Id("basicOnDemand").Values(base, jen.Add(user), jen.Add(password))
+	}
+	return jen.Op("&").Qual("github.com/icholy/digest", "Transport").Add(composite([]jen.Code{
+		jen.Id("Username").Op(":").Add(user),
+		jen.Id("Password").Op(":").Add(password),
+		jen.Id("Transport").Op(":").Add(base),
+	}, true))
 }

@@ -9,10 +9,10 @@ import (
 
 // program fills file with a main package that does what the script does.
 func program(file *jen.File, script *ast.Script, e *emitter.Emitter) error {
-	body := e.Run(script)
+	run := e.Run(script)
 	file.Func().Id("main").Params().Block(mainBody(script)...)
 	file.Line()
-	file.Func().Id("run").Params(jen.Id("ctx").Qual("context", "Context")).Error().Block(body...)
+	file.Add(run)
 	return functions(file, e)
 }
 

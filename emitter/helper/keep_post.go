@@ -1,0 +1,26 @@
+package helper
+
+import (
+	"net/http"
+	"slices"
+)
+
+// keepPost has req, which follows a redirect of first, send the method and the
+// body again where the answer's status is one of codes.
+func keepPost(req, first *http.Request, codes ...int) error {
+	if !slices.Contains(codes, req.Response.StatusCode) || first.Method != http.MethodPost {
+		return nil
+	}
+	req.Method = first.Method
+	req.ContentLength = first.ContentLength
+	req.Header.Set("Content-Type", first.Header.Get("Content-Type"))
+	if first.GetBody == nil {
+		return nil
+	}
+	body, err := first.GetBody()
+	if err != nil {
+		return err
+	}
+	req.Body, req.GetBody = body, first.GetBody
+	return nil
+}

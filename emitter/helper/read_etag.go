@@ -1,0 +1,21 @@
+package helper
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"strings"
+)
+
+// readETag returns the entity tag kept in a file, or one that matches nothing
+// where the file is missing or empty.
+func readETag(path string) (string, error) {
+	data, err := os.ReadFile(path)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return "", err
+	}
+	if tag := strings.TrimSpace(string(data)); tag != "" {
+		return tag, nil
+	}
+	return `""`, nil
+}

@@ -1,0 +1,22 @@
+package helper
+
+import (
+	"io"
+	"os"
+)
+
+// saveOnce streams r into a new file at path. It does not touch one that is
+// there already.
+func saveOnce(path string, r io.Reader) (err error) {
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if closeErr := file.Close(); err == nil {
+			err = closeErr
+		}
+	}()
+	_, err = io.Copy(file, r)
+	return err
+}

@@ -1,0 +1,262 @@
+package emitter
+
+import (
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/curl2go/curl2go/ast"
+	"github.com/curl2go/curl2go/diag"
+)
+
+// writeOutVars are the variables of a write-out format: the verb that prints
+// one, the expression for it and what stands for it where there is no answer.
+//
+// Source: curl(1), --write-out.
+func writeOutVars() map[string]writeOutVar {
+	return map[string]writeOutVar{
+		"http_code":     {"%03d", "000", statusCode},
+		"response_code": {"%03d", "000", statusCode},
+		"content_type": {"%s", "", func(*fn, *ast.Transfer) jen.Code {
+			return jen.Id("resp").Dot("Header").Dot("Get").Call(jen.Lit("Content-Type"))
+		}},
+		"method": {"%s", "", func(*fn, *ast.Transfer) jen.Code {
+			return jen.Id("resp").Dot("Request").Dot("Method")
+		}},
+		"url_effective": {"%s", "", func(f *fn, t *ast.Transfer) jen.Code {
+			return f.effectiveURL(t)
+		}},
+		"url": {"%s", "", func(f *fn, t *ast.Transfer) jen.Code { return f.str(t.URL.Value) }},
+		"scheme": {"%s", "", func(*fn, *ast.Transfer) jen.Code {
+			return jen.Qual("strings", "ToUpper").Call(jen.Id("resp").Dot("Request").Dot("URL").Dot("Scheme"))
+		}},
+		"http_version": {"%s", "0", func(f *fn, _ *ast.Transfer) jen.Code {
+			return f.call("httpVersion", jen.Id("resp"))
+		}},
+		"redirect_url": {"%s", "", func(f *fn, _ *ast.Transfer) jen.Code {
+			return f.call("redirectURL", jen.Id("resp"))
+		}},
+		"num_redirects": {"%d", "0", func(f *fn, _ *ast.Transfer) jen.Code {
+			return f.call("numRedirects", jen.Id("resp"))
+		}},
+		"num_headers": {"%d", "0", func(f *fn, _ *ast.Transfer) jen.Code {
+			return f.call("numHeaders", jen.Id("resp"))
+		}},
+		"size_download": {"%d", "0", func(f *fn, _ *ast.Transfer) jen.Code { return jen.Id(f.size).Dot("n") }},
+		"speed_download": {"%.0f", "0", func(f *fn, _ *ast.Transfer) jen.Code {
+			return jen.Id("float64").Call(jen.Id(f.size).Dot("n")).Op("/").Add(f.elapsed())
+		}},
+		"time_total":         {"%.6f", "0.000000", func(f *fn, _ *ast.Transfer) jen.Code { return f.elapsed() }},
+		"time_namelookup":    {"%.6f", "0.000000", timing("dns")},
+		"time_connect":       {"%.6f", "0.000000", timing("connect")},
+		"time_appconnect":    {"%.6f", "0.000000", timing("tls")},
+		"time_pretransfer":   {"%.6f", "0.000000", timing("ready")},
+		"time_starttransfer": {"%.6f", "0.000000", timing("firstByte")},
+		"remote_ip":          {"%s", "", endpoint("remote", 0)},
+		"remote_port":        {"%s", "0", endpoint("remote", 1)},
+		"local_ip":           {"%s", "", endpoint("local", 0)},
+		"local_port":         {"%s", "0", endpoint("local", 1)},
+		"num_connects":       {"%d", "0", timing("connects")},
+		"header_json": {"%s", "{}", func(f *fn, _ *ast.Transfer) jen.Code {
+			return f.call("headerJSON", jen.Id("resp"))
+		}},
+		"exitcode":                {"%d", "1", constant(jen.Lit(0))},
+		"errormsg":                {"%s", "", constant(jen.Lit(""))},
+		"num_retries":             {"%d", "0", constant(jen.Lit(0))},
+		"ssl_verify_result":       {"%d", "0", constant(jen.Lit(0))},
+		"proxy_ssl_verify_result": {"%d", "0", constant(jen.Lit(0))},
+		"http_connect":            {"%03d", "000", constant(jen.Lit(0))},
+		"urlnum":                  {"%d", "0", constant(jen.Lit(0))},
+		"xfer_id":                 {"%d", "0", constant(jen.Lit(0))},
+		"conn_id":                 {"%d", "0", constant(jen.Lit(0))},
+		"time_redirect":           {"%.6f", "0.000000", constant(jen.Lit(0.0))},
+		"time_queue":              {"%.6f", "0.000000", constant(jen.Lit(0.0))},
+		"referer": {"%s", "", func(*fn, *ast.Transfer) jen.Code {
+			return jen.Id("resp").Dot("Request").Dot("Referer").Call()
+		}},
+		"filename_effective": {"%s", "", func(f *fn, t *ast.Transfer) jen.Code {
+			if t.Output.To == ast.ToFile || t.Output.To == ast.ToRemoteName {
+				return f.str(t.Output.Path)
+			}
+			return jen.Lit("")
+		}},
+	}
+}
+
+// writeOutVar is how a variable of a write-out format is printed.
+type writeOutVar struct {
+	verb  string
+	zero  string
+	value func(f *fn, t *ast.Transfer) jen.Code
+}
+
+func statusCode(*fn, *ast.Transfer) jen.Code { return jen.Id("resp").Dot("StatusCode") }
+
+func constant(c jen.Code) func(*fn, *ast.Transfer) jen.Code {
+	return func(*fn, *ast.Transfer) jen.Code { return c }
+}
+
+func timing(field string) func(*fn, *ast.Transfer) jen.Code {
+	return func(f *fn, _ *ast.Transfer) jen.Code { return jen.Id(f.trace).Dot(field) }
+}
+
+func endpoint(side string, part int) func(*fn, *ast.Transfer) jen.Code {
+	return func(f *fn, _ *ast.Transfer) jen.Code {
+		return jen.Id(f.trace).Dot(side).Index(jen.Lit(part))
+	}
+}
+
+// elapsed returns the seconds since the transfer began.
+func (f *fn) elapsed() *jen.Statement {
+	return jen.Qual(pkgTime, "Since").Call(jen.Id(f.start)).Dot("Seconds").Call()
+}
+
+// effectiveURL returns the URL of the last request, as curl shows it.
+func (f *fn) effectiveURL(t *ast.Transfer) jen.Code {
+	if t.Follow == nil {
+		if _, ok := t.URL.Value.Literal(); ok {
+			return f.str(t.URL.Value)
+		}
+	}
+	return jen.Id("resp").Dot("Request").Dot("URL").Dot("String").Call()
+}
+
+// writeOut is a write-out format as Go prints it.
+type writeOut struct {
+	format string // of fmt.Printf
+	args   []string
+	plain  string // where no answer came
+	stderr bool
+}
+
+// needs reports what a format asks for, so that it is measured.
+func (w writeOut) needs(names ...string) bool {
+	for _, a := range w.args {
+		for _, n := range names {
+			if a == n || strings.HasSuffix(n, "_") && strings.HasPrefix(a, n) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// parseWriteOut reads a write-out format. Unknown variables are dropped, as curl
+// does with a warning.
+//
+// Source: curl(1), --write-out.
+func (f *fn) parseWriteOut(t *ast.Transfer) []writeOut {
+	format, ok := t.Output.WriteOut.Literal()
+	if !ok {
+		f.diags = append(f.diags, diag.Errorf(diag.Span(t.Output.WriteOut.Pos()), "needs-literal",
+			"a write-out format that is known only when the program runs is not supported"))
+		return nil
+	}
+	vars := writeOutVars()
+	var out []writeOut
+	var w writeOut
+	var verb, plain strings.Builder
+	flush := func() {
+		if verb.Len() > 0 {
+			w.format, w.plain = verb.String(), plain.String()
+			out = append(out, w)
+		}
+		w = writeOut{stderr: w.stderr}
+		verb.Reset()
+		plain.Reset()
+	}
+	literal := func(s string) {
+		verb.WriteString(strings.ReplaceAll(s, "%", "%%"))
+		plain.WriteString(s)
+	}
+	for i := 0; i < len(format); {
+		switch {
+		case strings.HasPrefix(format[i:], "%%"):
+			literal("%")
+			i += 2
+		case strings.HasPrefix(format[i:], "%header{"):
+			end := strings.IndexByte(format[i:], '}')
+			if end < 0 {
+				literal("%header{")
+				i += len("%header{")
+				continue
+			}
+			verb.WriteString("%s")
+			w.args = append(w.args, "header:"+format[i+len("%header{"):i+end])
+			i += end + 1
+		case strings.HasPrefix(format[i:], "%{"):
+			end := strings.IndexByte(format[i:], '}')
+			if end < 0 {
+				literal("%{")
+				i += 2
+				continue
+			}
+			name := format[i+2 : i+end]
+			i += end + 1
+			switch v, known := vars[name]; {
+			case name == "stderr" || name == "stdout":
+				flush()
+				w.stderr = name == "stderr"
+			case name == "onerror":
+				f.diags = append(f.diags, diag.Warningf(diag.Span(t.Output.WriteOut.Pos()), "write-out-variable",
+					"what follows the variable onerror is not written"))
+				flush()
+				return out
+			case known:
+				verb.WriteString(v.verb)
+				plain.WriteString(v.zero)
+				w.args = append(w.args, name)
+			default:
+				f.diags = append(f.diags, diag.Warningf(diag.Span(t.Output.WriteOut.Pos()), "write-out-variable",
+					"the write-out variable %s is not known", printable(name)))
+			}
+		case strings.HasPrefix(format[i:], `\n`):
+			literal("\n")
+			i += 2
+		case strings.HasPrefix(format[i:], `\r`):
+			literal("\r")
+			i += 2
+		case strings.HasPrefix(format[i:], `\t`):
+			literal("\t")
+			i += 2
+		default:
+			literal(format[i : i+1])
+			i++
+		}
+	}
+	flush()
+	return out
+}
+
+// printOut returns the statements that print formats, with what is known of the
+// answer, or without one.
+func (f *fn) printOut(t *ast.Transfer, formats []writeOut, answered bool) []jen.Code {
+	if len(formats) == 0 {
+		return nil
+	}
+	vars := writeOutVars()
+	var out []jen.Code
+	for _, w := range formats {
+		var dst []jen.Code
+		name := "Print"
+		if w.stderr {
+			name, dst = "Fprint", []jen.Code{jen.Qual("os", "Stderr")}
+		} else if f.stdout != nil {
+			name, dst = "Fprint", []jen.Code{f.stdoutWriter()}
+		}
+		if !answered || len(w.args) == 0 {
+			out = append(out, jen.Qual("fmt", name).Call(append(dst, text(w.plain))...))
+			continue
+		}
+		args := append(dst, text(w.format))
+		for _, a := range w.args {
+			if h, ok := strings.CutPrefix(a, "header:"); ok {
+				args = append(args, jen.Id("resp").Dot("Header").Dot("Get").Call(text(h)))
+				continue
+			}
+			args = append(args, vars[a].value(f, t))
+		}
+		out = append(out, jen.Qual("fmt", name+"f").Call(args...))
+	}
+	return out
+}
