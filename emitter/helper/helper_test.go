@@ -1,0 +1,505 @@
+package helper
+
+import (
+	"bytes"
+	"context"
+	"crypto/tls"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// write makes a file in a fresh directory and returns its path.
+func write(t *testing.T, content string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func read(t *testing.T, path string) string {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+func TestSave(t *testing.T) {
+	path := write(t, "longer than what is new")
+	if err := save(path, strings.NewReader("new")); err != nil {
+		t.Fatal(err)
+	}
+	if got := read(t, path); got != "new" {
+		t.Errorf("got %q", got)
+	}
+	if err := save(path, io.MultiReader(strings.NewReader("x"), failing{})); err == nil {
+		t.Error("a failed read is no error")
+	}
+}
+
+type failing struct{}
+
+func (failing) Read([]byte) (int, error) { return 0, errors.New("broken") }
+
+func TestSaveNewAndOnce(t *testing.T) {
+	path := write(t, "old")
+	for _, want := range []string{".1", ".2"} {
+		if err := saveNew(path, strings.NewReader("new"+want)); err != nil {
+			t.Fatal(err)
+		}
+		if got := read(t, path+want); got != "new"+want {
+			t.Errorf("got %q", got)
+		}
+	}
+	if err := saveOnce(path, strings.NewReader("new")); err == nil {
+		t.Error("saveOnce overwrites")
+	}
+	if got := read(t, path); got != "old" {
+		t.Errorf("the old file holds %q", got)
+	}
+}
+
+func TestHead(t *testing.T) {
+	resp := &http.Response{Proto: "HTTP/1.1", ProtoMajor: 1, Status: "200 OK", Header: http.Header{"B": {"2"}, "A": {"1"}}}
+	if got, want := head(resp), "HTTP/1.1 200 OK\r\nA: 1\r\nB: 2\r\n\r\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	resp.Proto, resp.ProtoMajor = "HTTP/2.0", 2
+	if got, want := head(resp), "HTTP/2 200 \r\nA: 1\r\nB: 2\r\n\r\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestURLHelpers(t *testing.T) {
+	for _, c := range []struct{ got, want string }{
+		{withScheme("h/p", "http"), "http://h/p"},
+		{withScheme("https://h", "http"), "https://h"},
+		{withQuery("http://h/p", "a=1"), "http://h/p?a=1"},
+		{withQuery("http://h/p?b", "a=1"), "http://h/p?b&a=1"},
+		{withQuery("http://h/p?b#f", "a=1"), "http://h/p?b&a=1#f"},
+		{withQuery("http://h/p", ""), "http://h/p"},
+		{remoteName("http://h/a/b.txt?x=/y#z"), "b.txt"},
+		{remoteName("http://h/"), "curl_response"},
+		{remoteName("http://h"), "curl_response"},
+	} {
+		if c.got != c.want {
+			t.Errorf("got %q, want %q", c.got, c.want)
+		}
+	}
+}
+
+func TestAddFields(t *testing.T) {
+	req := httptest.NewRequest(http.MethodGet, "/", nil)
+	req.Header.Set("Gone", "x")
+	addFields(req, "A: 1\r\nEmpty;\nGone:\n# comment\nHost: other\nA:2\nnonsense")
+	want := http.Header{"A": {"1", "2"}, "Empty": {""}}
+	if req.Host != "other" || len(req.Header) != len(want) || req.Header.Values("A")[1] != "2" || len(req.Header["Empty"]) != 1 {
+		t.Errorf("got %v, host %s", req.Header, req.Host)
+	}
+}
+
+func TestFormBody(t *testing.T) {
+	one, two := write(t, "one"), write(t, "two")
+	body, err := formBody([]byte("head|middle|tail"), []int{5, 12}, []string{one, two})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := io.ReadAll(body)
+	if err != nil || string(got) != "head|onemiddle|twotail" {
+		t.Errorf("got %q, %v", got, err)
+	}
+	if err := body.Close(); err != nil {
+		t.Error(err)
+	}
+	if _, err := formBody(nil, []int{0, 0}, []string{one, one + "missing"}); err == nil {
+		t.Error("a missing file is no error")
+	}
+}
+
+func TestEnvAndArgs(t *testing.T) {
+	t.Setenv("SET", "")
+	if got := envOr("SET", "x"); got != "" {
+		t.Errorf("a variable that is set and empty: %q", got)
+	}
+	if got := envOr("SURELY_NOT_SET", "x"); got != "x" {
+		t.Errorf("got %q", got)
+	}
+	if got := arg(1000); got != "" {
+		t.Errorf("got %q", got)
+	}
+	if got := arg(0); got != os.Args[0] {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestDecoded(t *testing.T) {
+	var zipped bytes.Buffer
+	for _, c := range []struct {
+		coding string
+		encode func(string) []byte
+	}{
+		{"", func(s string) []byte { return []byte(s) }},
+		{"gzip", gzipped},
+		{"deflate", zlibbed},
+		{"Deflate", deflated},
+	} {
+		resp := &http.Response{Header: http.Header{"Content-Encoding": {c.coding}}, Body: io.NopCloser(bytes.NewReader(c.encode("text")))}
+		body, err := decoded(resp)
+		if err != nil {
+			t.Fatalf("%s: %v", c.coding, err)
+		}
+		if got, err := io.ReadAll(body); err != nil || string(got) != "text" {
+			t.Errorf("%s: got %q, %v", c.coding, got, err)
+		}
+	}
+	resp := &http.Response{Header: http.Header{"Content-Encoding": {"br"}}, Body: io.NopCloser(&zipped)}
+	if _, err := decoded(resp); err == nil {
+		t.Error("an unknown coding is no error")
+	}
+}
+
+func TestNetrc(t *testing.T) {
+	path := write(t, "machine other login x password y\nmachine example.com\n\tlogin me\n\tpassword pw\ndefault login d password dd\n")
+	for host, want := range map[string]string{"example.com": "me:pw", "nowhere": "d:dd", "other": "x:y"} {
+		user, password, err := netrcLogin(path, host, false)
+		if err != nil || user+":"+password != want {
+			t.Errorf("%s: got %s:%s, %v", host, user, password, err)
+		}
+	}
+	if err := netrcAuth(httptest.NewRequest("GET", "http://h/", nil), path+"missing", false); err == nil {
+		t.Error("a missing file is no error")
+	}
+	if err := netrcAuth(httptest.NewRequest("GET", "http://h/", nil), path+"missing", true); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestCookies(t *testing.T) {
+	path := write(t, "# Netscape HTTP Cookie File\n"+
+		".example.com\tTRUE\t/\tFALSE\t0\tdomain\tall\n"+
+		"app.example.com\tFALSE\t/secure\tTRUE\t0\tpath\tdeep\n"+
+		"#HttpOnly_app.example.com\tFALSE\t/\tFALSE\t4102444800\thttponly\tyes\n"+
+		"app.example.com\tFALSE\t/\tFALSE\t1000000000\told\texpired\n")
+	jar, err := loadCookies(false, path, path+"missing")
+	if err != nil {
+		t.Fatal(err)
+	}
+	show := func(address string) string {
+		u, err := url.Parse(address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out []string
+		for _, c := range jar.Cookies(u) {
+			out = append(out, c.Name+"="+c.Value)
+		}
+		return strings.Join(out, "; ")
+	}
+	for address, want := range map[string]string{
+		"https://app.example.com/secure/page": "path=deep; httponly=yes; domain=all",
+		"http://app.example.com/secure/page":  "httponly=yes; domain=all",
+		"http://example.com/":                 "domain=all",
+		"http://badexample.com/":              "",
+	} {
+		if got := show(address); got != want {
+			t.Errorf("%s: got %q, want %q", address, got, want)
+		}
+	}
+	here, _ := url.Parse("http://www.example.com/dir/page")
+	jar.SetCookies(here, []*http.Cookie{
+		{Name: "new", Value: "1"}, {Name: "evil", Value: "1", Domain: "other.org"}, {Name: "all", Value: "2", Domain: "example.com", Path: "/"},
+		{Name: "domain", Domain: "example.com", Path: "/", MaxAge: -1},
+	})
+	if got, want := show("http://www.example.com/dir/x"), "new=1; all=2"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if err := jar.save(path); err != nil {
+		t.Fatal(err)
+	}
+	again, err := loadCookies(true, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(again.cookies) != 1 || again.cookies[0].name != "httponly" || !again.cookies[0].httpOnly {
+		t.Errorf("got %+v", again.cookies)
+	}
+}
+
+func TestRetry(t *testing.T) {
+	tries := 0
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		if tries++; tries < 3 {
+			w.WriteHeader(http.StatusServiceUnavailable)
+		}
+		w.Write(append([]byte("got "), body...))
+	}))
+	defer server.Close()
+	req, err := http.NewRequestWithContext(context.Background(), http.MethodPost, server.URL, strings.NewReader("x"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rejected strings.Builder
+	resp, err := retry{max: 3, delay: time.Millisecond}.do(server.Client(), req, &rejected)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	last, err := io.ReadAll(resp.Body)
+	if err != nil || string(last) != "got x" || rejected.String() != "got xgot x" {
+		t.Errorf("got %q after %q, %v", last, rejected.String(), err)
+	}
+}
+
+func TestResolver(t *testing.T) {
+	var dialled []string
+	dial := func(_ context.Context, _, addr string) (net.Conn, error) {
+		dialled = append(dialled, addr)
+		return nil, errors.New("refused")
+	}
+	d := resolver(dial, map[string][]string{"a:80": {"1.1.1.1:80", "[::1]:80"}, "*:443": {"2.2.2.2:"}, "b:*": {":8080"}})
+	for _, addr := range []string{"a:80", "x:443", "b:1", "other:1"} {
+		if _, err := d(context.Background(), "tcp", addr); err == nil {
+			t.Error("no error")
+		}
+	}
+	if got, want := strings.Join(dialled, " "), "1.1.1.1:80 [::1]:80 2.2.2.2:443 b:8080 other:1"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+func TestLimits(t *testing.T) {
+	if _, err := io.ReadAll(&limited{strings.NewReader("12345"), 4}); err == nil {
+		t.Error("five bytes pass a limit of four")
+	}
+	if _, err := io.ReadAll(&limited{strings.NewReader("1234"), 4}); err != nil {
+		t.Error(err)
+	}
+	c := &counter{Reader: strings.NewReader("12345")}
+	if _, err := io.ReadAll(c); err != nil || c.n != 5 {
+		t.Errorf("counted %d, %v", c.n, err)
+	}
+	start := time.Now()
+	if _, err := io.ReadAll(&throttled{ReadCloser: io.NopCloser(strings.NewReader(strings.Repeat("x", 300))), rate: 1000}); err != nil {
+		t.Fatal(err)
+	}
+	if took := time.Since(start); took < 150*time.Millisecond || took > 2*time.Second {
+		t.Errorf("300 bytes at 1000 a second took %s", took)
+	}
+}
+
+func TestResume(t *testing.T) {
+	path := write(t, "01234")
+	size, err := fileSize(path)
+	if err != nil || size != 5 {
+		t.Fatalf("size %d, %v", size, err)
+	}
+	if size, err := fileSize(path + "missing"); err != nil || size != 0 {
+		t.Errorf("size %d, %v", size, err)
+	}
+	if err := resume(path, &http.Response{StatusCode: 206}, size, strings.NewReader("567")); err != nil {
+		t.Fatal(err)
+	}
+	if err := resume(path, &http.Response{StatusCode: 416}, 8, strings.NewReader("nothing")); err != nil {
+		t.Fatal(err)
+	}
+	if err := resume(path, &http.Response{StatusCode: 200}, 8, strings.NewReader("all")); err == nil {
+		t.Error("a server without ranges is no error")
+	}
+	if got := read(t, path); got != "01234567" {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestAnswerFacts(t *testing.T) {
+	resp := &http.Response{Header: http.Header{
+		"Content-Disposition": {`attachment; filename="../x/name.txt"`}, "Last-Modified": {"Tue, 13 Jun 2000 12:10:00 GMT"},
+		"Location": {"/next"},
+	}, StatusCode: 302, Proto: "HTTP/1.1", ProtoMajor: 1, Request: httptest.NewRequest("GET", "http://h/p", nil)}
+	if got := servedName(resp, "other"); got != "name.txt" {
+		t.Errorf("got %q", got)
+	}
+	if got := servedName(&http.Response{}, "other"); got != "other" {
+		t.Errorf("got %q", got)
+	}
+	path := write(t, "")
+	if err := setFileTime(path, resp); err != nil {
+		t.Fatal(err)
+	}
+	if info, err := os.Stat(path); err != nil || info.ModTime().Year() != 2000 {
+		t.Errorf("%v, %v", info.ModTime(), err)
+	}
+	if got := redirectURL(resp); got != "http://h/next" {
+		t.Errorf("got %q", got)
+	}
+	if n := numHeaders(resp); n != 3 {
+		t.Errorf("%d headers", n)
+	}
+	if n := numRedirects(resp); n != 0 {
+		t.Errorf("%d redirects", n)
+	}
+	if v := httpVersion(resp); v != "1.1" {
+		t.Errorf("version %s", v)
+	}
+	if v := httpVersion(&http.Response{ProtoMajor: 2}); v != "2" {
+		t.Errorf("version %s", v)
+	}
+	if got := headerJSON(&http.Response{Header: http.Header{"A": {"1"}}}); got != "{\n\"a\": [\n\"1\"\n]\n}" {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestReadETag(t *testing.T) {
+	for content, want := range map[string]string{"\"a\"\n": `"a"`, "": `""`} {
+		if got, err := readETag(write(t, content)); err != nil || got != want {
+			t.Errorf("got %q, %v", got, err)
+		}
+	}
+	if got, err := readETag(filepath.Join(t.TempDir(), "missing")); err != nil || got != `""` {
+		t.Errorf("got %q, %v", got, err)
+	}
+}
+
+func TestKeepPost(t *testing.T) {
+	first, _ := http.NewRequestWithContext(context.Background(), http.MethodPost, "http://h/", strings.NewReader("body"))
+	first.Header.Set("Content-Type", "x/y")
+	next := httptest.NewRequest(http.MethodGet, "http://h/next", nil)
+	next.Response = &http.Response{StatusCode: 301}
+	if err := keepPost(next, first, 302); err != nil || next.Method != http.MethodGet {
+		t.Errorf("method %s, %v", next.Method, err)
+	}
+	if err := keepPost(next, first, 301, 302); err != nil || next.Method != http.MethodPost || next.ContentLength != 4 || next.Header.Get("Content-Type") != "x/y" {
+		t.Errorf("method %s, length %d, %v", next.Method, next.ContentLength, err)
+	}
+}
+
+// recorded keeps the requests that pass and answers with a fixed series.
+type recorded struct {
+	requests []*http.Request
+	answers  []*http.Response
+}
+
+func (r *recorded) RoundTrip(req *http.Request) (*http.Response, error) {
+	r.requests = append(r.requests, req)
+	a := r.answers[0]
+	r.answers = r.answers[1:]
+	a.Body = http.NoBody
+	return a, nil
+}
+
+func TestBodylessAndBasic(t *testing.T) {
+	post := func() *http.Request {
+		req, _ := http.NewRequestWithContext(context.Background(), http.MethodPost, "http://h/", strings.NewReader("body"))
+		return req
+	}
+	base := &recorded{answers: []*http.Response{{StatusCode: 200}, {StatusCode: 200}}}
+	if _, err := (bodyless{base}).RoundTrip(post()); err != nil || len(base.requests) != 2 || base.requests[0].ContentLength != 0 || base.requests[1].ContentLength != 4 {
+		t.Errorf("%d requests, %v", len(base.requests), err)
+	}
+	base = &recorded{answers: []*http.Response{{StatusCode: 401, Header: http.Header{"Www-Authenticate": {"Basic realm=x"}}}, {StatusCode: 200}}}
+	if _, err := (basicOnDemand{base, "u", "p"}).RoundTrip(post()); err != nil || len(base.requests) != 2 {
+		t.Fatalf("%d requests, %v", len(base.requests), err)
+	}
+	if user, password, _ := base.requests[1].BasicAuth(); user != "u" || password != "p" {
+		t.Errorf("got %s:%s", user, password)
+	}
+	base = &recorded{answers: []*http.Response{{StatusCode: 401, Header: http.Header{"Www-Authenticate": {"Basic", "Digest x"}}}}}
+	if resp, err := (basicOnDemand{base, "u", "p"}).RoundTrip(post()); err != nil || resp.StatusCode != 401 {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestSignV4(t *testing.T) {
+	req, _ := http.NewRequestWithContext(context.Background(), http.MethodGet, "https://bucket.s3.amazonaws.com/key?b=2&a=1", nil)
+	if err := signV4(req, "AK", "SK", signature{"aws", "amz", "us-east-1", "s3"}); err != nil {
+		t.Fatal(err)
+	}
+	got := req.Header.Get("Authorization")
+	if !strings.HasPrefix(got, "AWS4-HMAC-SHA256 Credential=AK/") || !strings.Contains(got, "/us-east-1/s3/aws4_request, SignedHeaders=host;x-amz-content-sha256;x-amz-date, Signature=") {
+		t.Errorf("got %s", got)
+	}
+	if got := sortedQuery("b=2&a=%7e&c"); got != "a=~&b=2&c=" {
+		t.Errorf("got %s", got)
+	}
+}
+
+func TestTLSHelpers(t *testing.T) {
+	server := httptest.NewTLSServer(http.NotFoundHandler())
+	defer server.Close()
+	path := write(t, certPEM(server))
+	pool, err := certPool(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	get := func(config *tls.Config) error {
+		client := http.Client{Transport: &http.Transport{TLSClientConfig: config}}
+		resp, err := client.Get(server.URL)
+		if err == nil {
+			resp.Body.Close()
+		}
+		return err
+	}
+	if err := get(&tls.Config{RootCAs: pool}); err != nil {
+		t.Error(err)
+	}
+	if dirPool, err := certPoolDir("", filepath.Dir(path)); err != nil || !dirPool.Equal(pool) {
+		t.Errorf("%v", err)
+	}
+	if _, err := certPool(write(t, "none")); err == nil {
+		t.Error("a file without certificates is no error")
+	}
+	if err := get(&tls.Config{RootCAs: pool, VerifyConnection: pinnedKey("sha256//x;" + pinOf(server))}); err != nil {
+		t.Error(err)
+	}
+	if err := get(&tls.Config{RootCAs: pool, VerifyConnection: pinnedKey("sha256//AAAA")}); err == nil {
+		t.Error("another key passes")
+	}
+}
+
+func TestTraceAndVerbose(t *testing.T) {
+	server := httptest.NewServer(http.NotFoundHandler())
+	defer server.Close()
+	tr := newTrace()
+	req, _ := http.NewRequestWithContext(tr.context(context.Background()), http.MethodGet, server.URL, nil)
+	resp, err := verbose{http.DefaultTransport}.RoundTrip(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp.Body.Close()
+	if tr.remote[0] != "127.0.0.1" || tr.connects != 1 || tr.firstByte <= 0 {
+		t.Errorf("%+v", tr)
+	}
+}
+
+func TestWatched(t *testing.T) {
+	ctx, cancel := context.WithCancelCause(context.Background())
+	defer cancel(nil)
+	pr, pw := io.Pipe()
+	defer pw.Close()
+	r := watched(ctx, cancel, pr, 10, time.Second)
+	go func() {
+		<-ctx.Done()
+		pw.CloseWithError(ctx.Err())
+	}()
+	if _, err := io.ReadAll(r); err == nil || !strings.Contains(err.Error(), "less than 10 bytes") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestInterfaceAddr(t *testing.T) {
+	if ip, err := interfaceAddr("host!127.0.0.1", false); err != nil || !ip.IsLoopback() {
+		t.Errorf("%v, %v", ip, err)
+	}
+}
