@@ -37,6 +37,12 @@ func (f *fn) data(t *ast.Transfer, b *ast.Data) bodyCode {
 		case ast.File:
 			return f.fileBody(t, p.Path, b.Chunked)
 		case ast.Stdin:
+			if isFile(f.stdinValue) {
+				return f.fileBody(t, f.stdinValue[0].(ast.File).Path, b.Chunked)
+			}
+			if f.stdinValue != nil {
+				break
+			}
 			data := f.readStdin()
 			body := f.name("body")
 			f.add(jen.Id(body).Op(":=").Qual("bytes", "NewReader").Call(jen.Id(data)))

@@ -65,9 +65,7 @@ func (e *Emitter) Function(c *ast.Command, constructor string) FunctionCode {
 		f.params[key] = name
 		code.Params = append(code.Params, name)
 	}
-	if c.Stdin != nil {
-		f.stdin = f.reader(c.Stdin)
-	}
+	f.stdinValue = c.Stdin
 	f.request(t)
 	f.gap()
 	f.nilClient(code, constructor)

@@ -5,6 +5,8 @@ import (
 	"strconv"
 
 	"github.com/dave/jennifer/jen"
+
+	"github.com/curl2go/curl2go/ast"
 )
 
 // fn is the body of one function while it is put together.
@@ -24,10 +26,13 @@ type fn struct {
 	inFunction bool
 	// params has the parameter that stands for each variable of the
 	// environment; nil where the program reads it itself.
-	params     map[string]string
-	locals     map[string]string // variables that the script sets
-	items      map[string]jen.Code
-	stdin      jen.Code   // what standard input is; an io.Reader
+	params map[string]string
+	locals map[string]string // variables that the script sets
+	items  map[string]jen.Code
+	// stdinValue is what standard input holds, where it is not the program's
+	// own, and stdin the io.Reader for it once something reads it.
+	stdinValue ast.Value
+	stdin      jen.Code
 	failValues []jen.Code // returned in front of an error
 	// redirected says that the shell writes standard output to a file.
 	redirected bool

@@ -39,9 +39,7 @@ func (f *fn) declare(name string, params ...jen.Code) *jen.Statement {
 // comes from and where standard output goes.
 func (f *fn) begin(c *ast.Command) {
 	f.redirected = toFile(c)
-	if c.Stdin != nil {
-		f.stdin = f.reader(c.Stdin)
-	}
+	f.stdinValue = c.Stdin
 	if c.Stdout != nil {
 		f.redirect(c.Stdout)
 	}
@@ -69,19 +67,6 @@ func (f *fn) redirect(r *ast.Redirect) {
 		f.stdout = jen.Id(out)
 		f.closes = out
 	}
-}
-
-// reader returns an io.Reader for a value.
-func (f *fn) reader(v ast.Value) jen.Code {
-	if len(v) == 1 {
-		if file, ok := v[0].(ast.File); ok {
-			in := f.name("stdin")
-			f.try(in, jen.Qual("os", "Open").Call(f.str(file.Path)))
-			f.add(jen.Defer().Id(in).Dot("Close").Call())
-			return jen.Id(in)
-		}
-	}
-	return jen.Qual("strings", "NewReader").Call(f.str(v))
 }
 
 // program appends the statements of a transfer from the time limit to the end.

@@ -61,6 +61,9 @@ func (f *fn) part(p ast.Part) *jen.Statement {
 	case ast.File:
 		return jen.String().Call(jen.Id(f.readFile(p)))
 	case ast.Stdin:
+		if f.stdinValue != nil && f.stdin == nil {
+			return f.str(f.stdinValue)
+		}
 		return jen.String().Call(jen.Id(f.readStdin()))
 	case ast.CommandOutput:
 		return jen.String().Call(jen.Id(f.commandOutput(p)))
@@ -136,12 +139,31 @@ func (f *fn) readStdin() string {
 	return name
 }
 
-// stdinReader returns what the command reads as standard input.
+// stdinReader returns an expression for what the command reads as standard
+// input. What it takes to open it is appended when it is first asked for.
 func (f *fn) stdinReader() jen.Code {
-	if f.stdin != nil {
-		return f.stdin
+	switch {
+	case f.stdin != nil:
+	case f.stdinValue == nil:
+		f.stdin = jen.Qual("os", "Stdin")
+	case isFile(f.stdinValue):
+		in := f.name("stdin")
+		f.try(in, jen.Qual("os", "Open").Call(f.str(f.stdinValue[0].(ast.File).Path)))
+		f.add(jen.Defer().Id(in).Dot("Close").Call())
+		f.stdin = jen.Id(in)
+	default:
+		f.stdin = jen.Qual("strings", "NewReader").Call(f.str(f.stdinValue))
 	}
-	return jen.Qual("os", "Stdin")
+	return jen.Add(f.stdin)
+}
+
+// isFile reports whether a value is the content of one file.
+func isFile(v ast.Value) bool {
+	if len(v) != 1 {
+		return false
+	}
+	_, ok := v[0].(ast.File)
+	return ok
 }
 
 // commandOutput runs a shell command and returns the variable that holds what
