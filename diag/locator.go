@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"sort"
 	"strings"
+	"sync"
 )
 
 // Part is a piece of the text that has a name of its own: a file, or an
@@ -16,28 +17,30 @@ type Part struct {
 	NoLines bool
 }
 
-// Position is a place in a text as people and editors name it.
+// Position is a place in a [Part] as people and editors name it.
 type Position struct {
-	Name string
-	// Line counts from 1 in the [Part]; 0 where the part has no lines.
-	Line int
-	Col  int // bytes from the start of the line, from 1
+	Name    string
+	NoLines bool // as in the part
+	Offset  int  // bytes from the start of the part, from 0
+	Line    int  // from 1
+	Col     int  // bytes from the start of the line, from 1
 }
 
 // String returns the position as "name:line:col", or as the name alone where
-// there are no lines.
+// lines mean nothing to the user.
 func (p Position) String() string {
-	if p.Line == 0 {
+	if p.NoLines {
 		return p.Name
 	}
 	return fmt.Sprintf("%s:%d:%d", p.Name, p.Line, p.Col)
 }
 
-// A Locator finds lines and columns in a text. It is built once for a text, in
-// linear time; a look-up reads no more than a block of it.
+// A Locator finds lines and columns in a text. The first look-up reads the whole
+// text, each later one no more than a block of it.
 type Locator struct {
 	text   string
 	parts  []Part
+	once   sync.Once
 	blocks []block
 }
 
@@ -54,14 +57,25 @@ type block struct {
 // NewLocator returns a locator for a text that is made of parts, in their
 // order, the first of which starts at 0.
 func NewLocator(text string, parts ...Part) *Locator {
-	l := &Locator{text: text, parts: parts, blocks: make([]block, 0, len(text)/blockSize+1)}
+	return &Locator{text: text, parts: parts}
+}
+
+// block returns what the index knows about the block of an offset.
+func (l *Locator) block(offset int) block {
+	l.once.Do(l.index)
+	return l.blocks[offset/blockSize]
+}
+
+// index fills the index.
+func (l *Locator) index() {
+	l.blocks = make([]block, 0, len(l.text)/blockSize+1)
 	var b block
 	for at := 0; ; at += blockSize {
 		l.blocks = append(l.blocks, b)
-		if at+blockSize > len(text) {
-			return l
+		if at+blockSize > len(l.text) {
+			return
 		}
-		s := text[at : at+blockSize]
+		s := l.text[at : at+blockSize]
 		b.lines += strings.Count(s, "\n")
 		if i := strings.LastIndexByte(s, '\n'); i >= 0 {
 			b.lineStart = at + i + 1
@@ -91,26 +105,29 @@ func utf16Len(s string) int {
 func (l *Locator) Position(offset int) Position {
 	offset = l.clamp(offset)
 	part := l.part(offset)
-	pos := Position{Name: part.Name}
-	if part.NoLines {
-		return pos
+	first, _ := l.line(part.Start)
+	line, _ := l.line(offset)
+	return Position{
+		Name:    part.Name,
+		NoLines: part.NoLines,
+		Offset:  offset - part.Start,
+		Line:    line - first + 1,
+		Col:     offset - l.lineStart(offset) + 1,
 	}
-	line, start := l.line(offset)
-	first, firstStart := l.line(l.clamp(part.Start))
-	pos.Line = line - first + 1
-	if line == first && part.Start > firstStart {
-		start = part.Start
-	}
-	pos.Col = offset - start + 1
-	return pos
 }
 
 // UTF16Col returns the column of an offset in UTF-16 code units, from 1: what
 // the Language Server Protocol and JavaScript count in.
 func (l *Locator) UTF16Col(offset int) int {
 	offset = l.clamp(offset)
+	return l.utf16(offset) - l.utf16(l.lineStart(offset)) + 1
+}
+
+// lineStart returns where the line of an offset starts, or the part if that
+// starts later.
+func (l *Locator) lineStart(offset int) int {
 	_, start := l.line(offset)
-	return l.utf16(offset) - l.utf16(start) + 1
+	return max(start, l.part(offset).Start)
 }
 
 func (l *Locator) clamp(offset int) int {
@@ -129,7 +146,7 @@ func (l *Locator) part(offset int) Part {
 // line returns the number of the line of an offset in the whole text, from 0,
 // and where it starts.
 func (l *Locator) line(offset int) (number, start int) {
-	b := l.blocks[offset/blockSize]
+	b := l.block(offset)
 	s := l.text[offset-offset%blockSize : offset]
 	if i := strings.LastIndexByte(s, '\n'); i >= 0 {
 		return b.lines + strings.Count(s, "\n"), offset - len(s) + i + 1
@@ -139,5 +156,5 @@ func (l *Locator) line(offset int) (number, start int) {
 
 // utf16 returns the number of UTF-16 code units before an offset.
 func (l *Locator) utf16(offset int) int {
-	return l.blocks[offset/blockSize].utf16 + utf16Len(l.text[offset-offset%blockSize:offset])
+	return l.block(offset).utf16 + utf16Len(l.text[offset-offset%blockSize:offset])
 }

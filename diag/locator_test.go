@@ -16,7 +16,7 @@ func TestPosition(t *testing.T) {
 		if offset > 0 && text[offset-1] == '\n' {
 			line, start = line+1, offset
 		}
-		want := Position{Name: "in", Line: line, Col: offset - start + 1}
+		want := Position{Name: "in", Offset: offset, Line: line, Col: offset - start + 1}
 		if got := l.Position(offset); got != want {
 			t.Fatalf("offset %d: got %v, want %v", offset, got, want)
 		}
@@ -54,6 +54,12 @@ func TestPositionInParts(t *testing.T) {
 		{args, 1000, "argument 3"},
 		{args, -1, "curl"},
 		{NewLocator("x"), 0, ":1:1"},
+	}
+	if got, want := args.Position(12), (Position{"argument 2", true, 4, 2, 2}); got != want {
+		t.Errorf("got %#v, want %#v", got, want)
+	}
+	if got := args.UTF16Col(9); got != 2 {
+		t.Errorf("got column %d in the argument, want 2", got)
 	}
 	for _, test := range tests {
 		if got := test.in.Position(test.offset).String(); got != test.want {
