@@ -121,6 +121,8 @@ const (
 	Base64
 	// Base64Decode is its inverse.
 	Base64Decode
+	// AsFile makes the name of a file of its content: a shell's <(command).
+	AsFile
 	// FirstLine keeps what stands before the first newline.
 	FirstLine
 )

@@ -70,20 +70,58 @@ const (
 	PowerShell
 )
 
-// Script is what Parse found in a text.
+// Script is what [Parse] found in a text.
 type Script struct {
 	Nodes   []Node
 	Dialect Dialect // never Auto
+	// Nested has the invocations within values. The key is the Curl of the
+	// [ast.CommandOutput] that stands for one; it has nothing but a Span until
+	// the invocation is given a meaning.
+	Nested map[*ast.Command]*Invocation
 }
 
 // Parse splits text into invocations of curl, in the order in which they run.
 // What it cannot carry over it reports at its place; where a diagnostic is an
 // error the script must not be used.
 func Parse(text string, dialect Dialect) (*Script, []diag.Diagnostic) {
-	panic("not written yet")
+	if d, bad := unusable(text); bad {
+		return nil, []diag.Diagnostic{d}
+	}
+	if dialect == Auto {
+		dialect = detect(text)
+	}
+	switch dialect {
+	case Cmd:
+		return parseCmd(text)
+	case PowerShell:
+		return parsePowerShell(text)
+	}
+	if words, ok := plain(text); ok {
+		return plainScript(text, words)
+	}
+	return parsePOSIX(text)
 }
 
-// Quote returns the words as one line that a POSIX shell splits into them again.
-func Quote(words []string) string {
-	panic("not written yet")
+// Words returns the script of one command whose words are known: the first
+// names curl. Spans point into the text that [Quote] makes of the words.
+func Words(words []string) (*Script, []diag.Diagnostic) {
+	text := Quote(words)
+	if len(words) == 0 {
+		return nil, []diag.Diagnostic{noCurl(text)}
+	}
+	inv := &Invocation{Span: ast.Span{End: len(text)}, Text: text}
+	at := 0
+	for i, w := range words {
+		span := ast.Span{Start: at, End: at + len(quoted(w))}
+		at = span.End + 1
+		if i == 0 {
+			continue
+		}
+		word := Word{Span: span}
+		if w != "" {
+			word.Value = ast.Value{ast.Text{S: w, Span: span}}
+		}
+		inv.Args = append(inv.Args, word)
+	}
+	return &Script{Nodes: []Node{inv}, Dialect: POSIX}, nil
 }
