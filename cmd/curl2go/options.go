@@ -47,18 +47,15 @@ func listOptions(w io.Writer) error {
 
 // findOption returns the option of a name with or without dashes, or nil.
 func findOption(name string) *option.Option {
-	long := strings.TrimLeft(name, "-")
-	if o := option.Lookup(long); o != nil {
+	if len(name) == 1 {
+		name = "-" + name
+	}
+	if o := option.Lookup(name); o != nil {
 		return o
 	}
-	if positive, ok := strings.CutPrefix(long, "no-"); ok {
+	if positive, ok := strings.CutPrefix(strings.TrimPrefix(name, "--"), "no-"); ok {
 		if o := option.Lookup(positive); o != nil && o.Kind == option.Boolean {
 			return o
-		}
-	}
-	for _, o := range option.All() {
-		if len(long) == 1 && o.Short == long[0] {
-			return &o
 		}
 	}
 	return nil
@@ -88,15 +85,7 @@ func optionUsage(o *option.Option) string {
 
 // optionOutcome returns what becomes of an option.
 func optionOutcome(o *option.Option) string {
-	text := "translated"
-	switch o.Outcome {
-	case option.NothingToDo:
-		text = "nothing to do"
-	case option.Unsupported:
-		text = "not supported"
-	case option.OtherProtocol:
-		text = "not for HTTP"
-	}
+	text := o.Outcome.String()
 	if o.Alias != "" {
 		text = "as --" + o.Alias + ": " + text
 	}
