@@ -8,24 +8,73 @@ import (
 	"github.com/curl2go/curl2go/parser/shell"
 )
 
+// DefaultCurlVersion is the version of curl whose rules are kept, and which its
+// User-Agent names where no other is asked for.
+const DefaultCurlVersion = "8.22.0"
+
 // Options are the choices a caller of [Parse] has.
 type Options struct {
 	Dialect shell.Dialect
 	// ReadFile reads a file that -K names; nil where files must not be read.
 	ReadFile func(name string) ([]byte, error)
 	// CurlVersion is the version in the User-Agent that curl sends by itself:
-	// "8.22.0" where it is empty.
+	// [DefaultCurlVersion] where it is empty.
 	CurlVersion string
 }
 
 // Parse returns what the text means. Where a diagnostic is an error the script
 // is nil.
 func Parse(text string, opts Options) (*ast.Script, []diag.Diagnostic) {
-	panic("not written yet")
+	script, diags := shell.Parse(text, opts.Dialect)
+	return parse(script, diags, opts)
 }
 
 // ParseArgs is [Parse] for the words of one command, the first of which names
 // curl. Spans point into the text that [shell.Quote] makes of them.
 func ParseArgs(args []string, opts Options) (*ast.Script, []diag.Diagnostic) {
-	panic("not written yet")
+	script, diags := shell.Words(args)
+	return parse(script, diags, opts)
+}
+
+// parse gives a script's invocations their meaning.
+func parse(in *shell.Script, diags []diag.Diagnostic, opts Options) (*ast.Script, []diag.Diagnostic) {
+	if diag.HasErrors(diags) {
+		return nil, diags
+	}
+	p := &script{opts: opts, diags: diags}
+	if p.opts.CurlVersion == "" {
+		p.opts.CurlVersion = DefaultCurlVersion
+	}
+	for placeholder, inv := range in.Nested {
+		*placeholder = *p.command(inv)
+	}
+	out := &ast.Script{Steps: p.steps(in.Nodes)}
+	if diag.HasErrors(p.diags) {
+		return nil, p.diags
+	}
+	return out, p.diags
+}
+
+// script is the state of one parse.
+type script struct {
+	opts  Options
+	diags []diag.Diagnostic
+}
+
+// steps returns the steps that a shell's nodes are.
+func (p *script) steps(nodes []shell.Node) []ast.Step {
+	var out []ast.Step
+	for _, n := range nodes {
+		switch n := n.(type) {
+		case *shell.Invocation:
+			out = append(out, p.command(n))
+		case *shell.Assign:
+			out = append(out, &ast.Assign{Name: n.Name, Value: n.Value, Span: n.Span})
+		case *shell.Loop:
+			out = append(out, &ast.Loop{Name: n.Name, Items: n.Items, Lines: n.Lines, Body: p.steps(n.Body), Span: n.Span})
+		case *shell.Cond:
+			out = append(out, &ast.Cond{If: p.steps([]shell.Node{n.If})[0], Then: p.steps(n.Then), Else: p.steps(n.Else), Strict: n.Strict, Span: n.Span})
+		}
+	}
+	return out
 }

@@ -4,17 +4,19 @@
 package option
 
 import (
+	"sort"
+	"strings"
+
 	"github.com/curl2go/curl2go/ast"
-	"github.com/curl2go/curl2go/diag"
-	"github.com/curl2go/curl2go/parser/shell"
 )
 
 // Setting is one option as a command gives it.
 type Setting struct {
-	Option  *Option
+	Option  *Option   // never an alias
 	Off     bool      // given as --no-NAME
 	Arg     ast.Value // nil where the option takes none, or an empty one
 	Name    string    // as the user wrote it: "-X", "--no-location"; "" for a bare URL
+	Expand  bool      // given as --expand-NAME
 	Span    ast.Span  // of the name; of the URL for a bare one
 	ArgSpan ast.Span  // of the argument; zero where there is none
 }
@@ -23,12 +25,6 @@ type Setting struct {
 type Operation struct {
 	Settings []Setting
 	Span     ast.Span
-}
-
-// Parse reads the words that follow curl's name as curl 8.22 would. Where a
-// diagnostic is an error the operations must not be used.
-func Parse(words []shell.Word) ([]Operation, []diag.Diagnostic) {
-	panic("not written yet")
 }
 
 // Kind says what follows an option on the command line.
@@ -51,9 +47,22 @@ type Outcome int
 const (
 	Translated    Outcome = iota // its meaning is in the generated code
 	NothingToDo                  // it concerns curl's own display or tuning: no code is needed
-	Unsupported                  // refused or warned about, for Reason
+	Unsupported                  // warned about, for Reason
 	OtherProtocol                // it has no meaning for HTTP
 )
+
+// String returns the outcome as a user reads it.
+func (o Outcome) String() string {
+	switch o {
+	case Translated:
+		return "translated"
+	case NothingToDo:
+		return "nothing to translate"
+	case Unsupported:
+		return "not supported"
+	}
+	return "another protocol's"
+}
 
 // Option is one row of the table.
 type Option struct {
@@ -66,4 +75,49 @@ type Option struct {
 	Alias   string
 	Outcome Outcome
 	Reason  string // why not, for Unsupported and NothingToDo
+}
+
+// TakesArg reports whether an argument follows the option.
+func (o *Option) TakesArg() bool { return o.Kind >= String }
+
+// All returns the table, sorted by long name. It is the caller's to change.
+func All() []Option { return append([]Option(nil), options...) }
+
+// Lookup returns the option of a name as a user writes it: a long name with or
+// without dashes, or a single letter behind one. It returns nil for a name that
+// curl does not know.
+func Lookup(name string) *Option {
+	if len(name) == 2 && name[0] == '-' {
+		return byLetter(name[1])
+	}
+	return byName(strings.TrimLeft(name, "-"))
+}
+
+// byName returns the option of a long name, or nil.
+func byName(name string) *Option {
+	i := sort.Search(len(options), func(i int) bool { return options[i].Long >= name })
+	if i < len(options) && options[i].Long == name {
+		return &options[i]
+	}
+	return nil
+}
+
+// byLetter returns the option of a short name, or nil.
+func byLetter(c byte) *Option {
+	for i := range options {
+		if options[i].Short == c && c != 0 {
+			return &options[i]
+		}
+	}
+	return nil
+}
+
+// target returns the option that an alias stands for.
+func (o *Option) target() *Option {
+	if o.Alias != "" {
+		if t := byName(o.Alias); t != nil {
+			return t
+		}
+	}
+	return o
 }

@@ -7,144 +7,105 @@ import (
 	"github.com/curl2go/curl2go/ast"
 )
 
-// source is a text as the shell parser reads it, and the way back to the places
-// of the text as it was given.
+// source is a text as a reader takes it, without what only the clipboard put in,
+// and the way back to the places of the text as it was given.
 type source struct {
 	text string
-	// removed has the offsets in text in front of which bytes of the given
-	// text are missing, one entry a byte, ascending.
-	removed []int
-	output  bool // output pasted with a command was masked
-	outSpan ast.Span
+	// shifts say where in text bytes of the given text are missing, ascending.
+	shifts []shift
+
+	hasOutput bool     // output pasted with a command was left out
+	output    ast.Span // its first line
 }
 
-// prepare returns the text with line ends as newlines and prompts, and what was
-// pasted of a command's output, blanked out.
-func prepare(text string) source {
-	s := source{text: text}
-	if strings.Contains(text, "\r\n") {
-		var b strings.Builder
-		b.Grow(len(text))
-		for i := 0; i < len(text); i++ {
-			if text[i] == '\r' && i+1 < len(text) && text[i+1] == '\n' {
-				s.removed = append(s.removed, b.Len())
-				continue
-			}
-			b.WriteByte(text[i])
-		}
-		s.text = b.String()
+// shift says that from an offset on, places in the given text are further back.
+type shift struct {
+	from int // offset in the text that is read
+	by   int // bytes to add
+}
+
+// prepare returns the text with newlines as line ends, without prompts and
+// without what was pasted of a command's output.
+func prepare(text string) *source {
+	s := &source{text: text}
+	var drops []ast.Span
+	if prompted(text) {
+		drops = s.prompts(text)
 	}
-	s.maskPrompts()
+	if strings.Contains(text, "\r\n") {
+		drops = append(drops, returns(text)...)
+		sort.Slice(drops, func(i, j int) bool { return drops[i].Start < drops[j].Start })
+	}
+	s.drop(drops)
 	return s
 }
 
-// span returns the place in the given text of a range of the prepared one.
-func (s *source) span(start, end int) ast.Span {
-	if len(s.removed) == 0 {
-		return ast.Span{Start: start, End: end}
-	}
-	back := func(at int) int { return at + sort.SearchInts(s.removed, at+1) }
-	return ast.Span{Start: back(start), End: back(end)}
-}
-
-// prompts are what shells print in front of what is typed.
-var prompts = []string{"$ ", "% ", "# curl ", "❯ ", "➜ "}
-
-// promptOf returns the prompt that a line begins with.
-func promptOf(line string) string {
-	trimmed := strings.TrimLeft(line, " \t")
-	for _, p := range prompts {
-		if strings.HasPrefix(trimmed, p) {
-			if p == "# curl " {
-				p = "# "
-			}
-			return line[:len(line)-len(trimmed)] + p
-		}
-	}
-	return ""
-}
-
-// maskPrompts blanks out prompts and, where there are some, the lines between
-// commands that are their output.
-func (s *source) maskPrompts() {
-	first := strings.TrimLeft(s.text, " \t\n")
-	prompt := promptOf(first)
-	if prompt == "" || prompt == "# " && !strings.HasPrefix(first, "# curl -") && !strings.HasPrefix(first, "# curl http") {
+// drop takes ranges, which are sorted, out of the text.
+func (s *source) drop(ranges []ast.Span) {
+	if len(ranges) == 0 {
 		return
 	}
-	masked := []byte(s.text)
-	blank := func(start, end int) {
-		for i := start; i < end; i++ {
-			masked[i] = ' '
+	var b strings.Builder
+	b.Grow(len(s.text))
+	done := 0
+	for _, r := range ranges {
+		if r.End <= done {
+			continue
 		}
+		b.WriteString(s.text[done:max(r.Start, done)])
+		done = r.End
+		s.shifts = append(s.shifts, shift{from: b.Len(), by: done - b.Len()})
 	}
-	var state lineState
-	open := false // a command goes on in this line
-	for start := 0; start < len(s.text); {
-		end := start + strings.IndexByte(s.text[start:], '\n')
-		if end < start {
-			end = len(s.text)
-		}
-		line := s.text[start:end]
-		p := promptOf(line)
-		switch {
-		case open && strings.HasPrefix(strings.TrimLeft(line, " \t"), "> "):
-			at := strings.Index(line, "> ")
-			blank(start, start+at+2)
-			open = state.next(line[at+2:])
-		case open:
-			open = state.next(line)
-		case p != "":
-			blank(start, start+len(p))
-			open = state.next(line[len(p):])
-		case strings.TrimSpace(line) != "":
-			if !s.output {
-				s.output, s.outSpan = true, s.span(start, end)
-			}
-			blank(start, end)
-		}
-		start = end + 1
-	}
-	s.text = string(masked)
+	b.WriteString(s.text[done:])
+	s.text = b.String()
 }
 
-// lineState knows whether a command goes on in the next line: within quotes,
-// behind a backslash, or in a here-document.
-type lineState struct {
-	quote byte   // the open quote, or 0
-	until string // the line that ends a here-document
+// span returns the place in the given text of a range of the text that is read.
+func (s *source) span(start, end int) ast.Span {
+	if len(s.shifts) == 0 {
+		return ast.Span{Start: start, End: end}
+	}
+	if end <= start {
+		at := s.offset(start)
+		return ast.Span{Start: at, End: at}
+	}
+	return ast.Span{Start: s.offset(start), End: s.offset(end-1) + 1}
 }
 
-// next takes in a line and reports whether the command goes on.
-func (l *lineState) next(line string) bool {
-	if l.until != "" {
-		if strings.TrimSpace(line) == l.until {
-			l.until = ""
-		}
-		return l.until != ""
+// offset returns the place in the given text of a byte of the text that is read.
+func (s *source) offset(at int) int {
+	i := sort.Search(len(s.shifts), func(i int) bool { return s.shifts[i].from > at })
+	if i == 0 {
+		return at
 	}
-	for i := 0; i < len(line); i++ {
-		switch c := line[i]; {
-		case l.quote == '\'':
-			if c == '\'' {
-				l.quote = 0
+	return at + s.shifts[i-1].by
+}
+
+// returns finds the carriage returns of CRLF line ends. Those within quotes
+// count only where every line ends so: a quoted body may hold CRLF of its own.
+func returns(text string) []ast.Span {
+	every := strings.Count(text, "\n") == strings.Count(text, "\r\n")
+	var outside, within []ast.Span
+	quote := byte(0)
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case c == '\r' && i+1 < len(text) && text[i+1] == '\n':
+			span := ast.Span{Start: i, End: i + 1}
+			if quote == 0 {
+				outside = append(outside, span)
+			} else if every {
+				within = append(within, span)
 			}
-		case c == '\\':
-			if i == len(line)-1 {
-				return true
-			}
-			i++
-		case l.quote == '"':
-			if c == '"' {
-				l.quote = 0
-			}
-		case c == '\'' || c == '"':
-			l.quote = c
-		case c == '<' && strings.HasPrefix(line[i:], "<<") && !strings.HasPrefix(line[i:], "<<<"):
-			word, _, _ := strings.Cut(strings.TrimLeft(strings.TrimLeft(line[i+2:], "-"), " \t"), " ")
-			l.until = strings.Trim(word, `'"\`)
+		case c == quote:
+			quote = 0
+		case quote == 0 && (c == '\'' || c == '"'):
+			quote = c
+		case c == '\\' && quote != '\'' && i+1 < len(text) && text[i+1] != '\r':
 			i++
 		}
 	}
-	return l.quote != 0 || l.until != ""
+	if len(outside) == 0 {
+		return nil
+	}
+	return append(outside, within...)
 }

@@ -10,24 +10,48 @@ import (
 // is not text.
 func unusable(text string) (diag.Diagnostic, bool) {
 	if i := strings.IndexByte(text, 0); i >= 0 {
-		return diag.Errorf(diag.Span{Start: i, End: i + 1}, "binary-input", "this is not text: it holds a NUL byte"), true
+		return diag.Errorf(diag.Span{Start: i, End: i + 1}, "binary-input", "this is not text: it holds a NUL byte").
+			WithHelp("give the command as plain text in UTF-8"), true
 	}
-	if !strings.Contains(text, "curl") && !strings.Contains(strings.ToLower(text), "curl") && !invokesWebRequest(text) {
+	if strings.HasPrefix(text, "\xff\xfe") || strings.HasPrefix(text, "\xfe\xff") {
+		return diag.Errorf(diag.Span{End: 2}, "binary-input", "this is UTF-16, not UTF-8").
+			WithHelp("give the command as plain text in UTF-8"), true
+	}
+	if !strings.Contains(text, "curl") && !holdsFold(text, "curl") && !holdsWebRequest(text) {
 		return noCurl(text), true
 	}
 	return diag.Diagnostic{}, false
 }
 
+// holdsFold reports whether text holds a lower-case ASCII word in any letter
+// case.
+func holdsFold(text, word string) bool {
+	upper := word[0] - 'a' + 'A'
+	for {
+		i := strings.IndexByte(text, upper)
+		if j := strings.IndexByte(text, word[0]); j >= 0 && (i < 0 || j < i) {
+			i = j
+		}
+		if i < 0 || i+len(word) > len(text) {
+			return false
+		}
+		if strings.EqualFold(text[i:i+len(word)], word) {
+			return true
+		}
+		text = text[i+1:]
+	}
+}
+
 // noCurl reports a text without a curl command, at its first word.
 func noCurl(text string) diag.Diagnostic {
 	start := len(text) - len(strings.TrimLeft(text, " \t\r\n"))
-	end := len(text)
-	if i := strings.IndexAny(text[start:], " \t\r\n"); i >= 0 {
-		end = start + i
-	}
 	if start == len(text) {
 		return diag.Errorf(diag.Span{}, "no-curl", "there is no curl command: the text is empty").
 			WithHelp("give a command that begins with curl")
+	}
+	end := len(text)
+	if i := strings.IndexAny(text[start:], " \t\r\n"); i >= 0 {
+		end = start + i
 	}
 	return diag.Errorf(diag.Span{Start: start, End: end}, "no-curl", "there is no curl command in the text").
 		WithHelp("give a command that begins with curl")

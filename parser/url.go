@@ -1,0 +1,431 @@
+package parser
+
+import (
+	"strings"
+
+	"github.com/curl2go/curl2go/ast"
+	"github.com/curl2go/curl2go/diag"
+	"github.com/curl2go/curl2go/parser/option"
+)
+
+// urlOptions are the options that say where requests go.
+type urlOptions struct {
+	urls          []address
+	queries       []ast.Value // of --url-query
+	requestTarget ast.Value
+	protoDefault  string
+	pathAsIs      bool
+	globOff       bool
+	noUsername    bool
+	protocols     []string // allowed; nil: all
+	protoSpan     ast.Span
+}
+
+// address is one URL of the command line.
+type address struct {
+	value ast.Value
+	span  ast.Span
+}
+
+// urlSetting takes in the options that say where requests go.
+func (b *builder) urlSetting(s option.Setting) bool {
+	switch s.Option.Long {
+	case "url":
+		if strings.HasPrefix(s.Arg.Lead(), "@") && s.Name != "" {
+			b.refuse(s, "url-file", "the URLs of a file are not read")
+			return true
+		}
+		b.urls = append(b.urls, address{s.Arg, s.ArgSpan})
+	case "url-query":
+		if strings.HasPrefix(s.Arg.Lead(), "+") {
+			b.queries = append(b.queries, s.Arg.Drop(1))
+			return true
+		}
+		b.queries = append(b.queries, b.encodedPiece(s.Arg, s.ArgSpan, queryEncode, ast.FormQuery))
+	case "request-target":
+		b.requestTarget = s.Arg
+	case "proto-default":
+		b.protoDefault, _ = b.literal(s)
+	case "path-as-is":
+		b.pathAsIs = !s.Off
+	case "globoff":
+		b.globOff = !s.Off
+	case "disallow-username-in-url":
+		b.noUsername = !s.Off
+	case "proto":
+		if text, ok := b.literal(s); ok {
+			b.protocols, b.protoSpan = protocolList(text), s.ArgSpan
+		}
+	default:
+		return false
+	}
+	return true
+}
+
+// protocolList returns the protocols that a list allows: names between commas,
+// with "+" to add (or nothing), "-" to take away, "=" to begin anew.
+//
+// Source: curl(1), --proto.
+func protocolList(list string) []string {
+	allowed := map[string]bool{"http": true, "https": true}
+	for _, item := range strings.Split(list, ",") {
+		if item == "" {
+			continue
+		}
+		set := true
+		switch item[0] {
+		case '=':
+			clear(allowed)
+			item = item[1:]
+		case '-':
+			set = false
+			item = item[1:]
+		case '+':
+			item = item[1:]
+		}
+		item = strings.ToLower(item)
+		if item == "all" {
+			allowed["http"], allowed["https"] = set, set
+			continue
+		}
+		allowed[item] = set
+	}
+	out := []string{}
+	for _, name := range []string{"http", "https"} {
+		if allowed[name] {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// url returns the URL of a transfer in the form in which curl asks for it, and
+// the credentials that it holds.
+//
+// Source: curl 8.22, lib/urlapi.c; RFC 3986.
+func (b *builder) url(a address, value ast.Value) (ast.URL, *ast.Auth) {
+	u := ast.URL{Span: a.span, PathAsIs: b.pathAsIs, Target: b.requestTarget}
+	bad := func(format string, args ...any) (ast.URL, *ast.Auth) {
+		b.diags = append(b.diags, diag.Errorf(diag.Span(a.span), "url-malformed", format, args...))
+		return u, nil
+	}
+	for _, p := range value {
+		if t, ok := p.(ast.Text); ok {
+			if i := strings.IndexFunc(t.S, func(r rune) bool { return r <= ' ' || r == 0x7f }); i >= 0 {
+				if t.S[i] == ' ' {
+					return bad("a URL cannot hold a blank: write it as %%20")
+				}
+				return bad("a URL cannot hold a control character")
+			}
+		}
+	}
+	lead := value.Lead()
+	scheme, rest, explicit := cutScheme(lead)
+	switch {
+	case explicit:
+		value = value.Drop(len(lead) - len(rest))
+	case lead == "" && len(value) > 0:
+		if _, item := value[0].(ast.Item); !item {
+			return b.unknownURL(u, value)
+		}
+		fallthrough
+	default:
+		scheme = b.guessScheme(lead)
+	}
+	if scheme != "http" && scheme != "https" {
+		b.diags = append(b.diags, diag.Errorf(diag.Span(a.span), "url-protocol",
+			"this is a URL of the protocol %s: only http and https are converted", printable(scheme)))
+		return u, nil
+	}
+	if b.protocols != nil && !contains(b.protocols, scheme) {
+		return bad("the protocol %s is not allowed by --proto", scheme)
+	}
+	u.Scheme = scheme
+
+	authority, tail := cutAuthority(value)
+	userinfo, host, found := cutLast(authority, "@")
+	if !found {
+		userinfo, host = nil, authority
+	}
+	var auth *ast.Auth
+	if userinfo != nil {
+		if b.noUsername {
+			return bad("a user name in a URL is not allowed by --disallow-username-in-url")
+		}
+		auth = userinfoAuth(userinfo)
+	}
+	hostText, message := b.host(host, scheme)
+	if message != "" {
+		return bad("%s", message)
+	}
+	tail = b.tail(tail)
+	u.Value = ast.Literal(scheme + "://").Append(hostText).Append(tail)
+	b.addQuery(&u)
+	return u, auth
+}
+
+// unknownURL returns a URL that begins with what only the program knows.
+func (b *builder) unknownURL(u ast.URL, value ast.Value) (ast.URL, *ast.Auth) {
+	u.GuessedScheme = "http"
+	if b.protoDefault != "" {
+		u.GuessedScheme = b.protoDefault
+	}
+	u.Value, _, _ = value.Cut("#")
+	if q := b.query(); q != nil {
+		u.Query = q
+	}
+	return u, nil
+}
+
+// cutScheme splits a URL behind its scheme and the slashes that follow it. curl
+// takes one to three slashes.
+func cutScheme(s string) (scheme, rest string, ok bool) {
+	scheme, rest, found := strings.Cut(s, ":")
+	if !found || scheme == "" || !strings.HasPrefix(rest, "/") {
+		return "", s, false
+	}
+	for i := range len(scheme) {
+		c := scheme[i] | 0x20
+		if !('a' <= c && c <= 'z') && (i == 0 || !strings.ContainsRune("0123456789+-.", rune(scheme[i]))) {
+			return "", s, false
+		}
+	}
+	for i := 0; i < 3 && strings.HasPrefix(rest, "/"); i++ {
+		rest = rest[1:]
+	}
+	return strings.ToLower(scheme), rest, true
+}
+
+// guessScheme returns the scheme that curl takes for a URL without one: that of
+// its host's first label, where that names a protocol.
+func (b *builder) guessScheme(s string) string {
+	if b.protoDefault != "" {
+		return b.protoDefault
+	}
+	for _, p := range []string{"ftp", "dict", "ldap", "imap", "smtp", "pop3"} {
+		if len(s) > len(p) && strings.EqualFold(s[:len(p)], p) && s[len(p)] == '.' {
+			return p
+		}
+	}
+	return "http"
+}
+
+// cutAuthority splits a URL without its scheme behind host and port.
+func cutAuthority(v ast.Value) (authority, tail ast.Value) {
+	for i, p := range v {
+		t, ok := p.(ast.Text)
+		if !ok {
+			continue
+		}
+		at := strings.IndexAny(t.S, "/?#")
+		if at < 0 {
+			continue
+		}
+		authority = append(authority, v[:i]...)
+		if at > 0 {
+			authority = append(authority, ast.Text{S: t.S[:at], Span: t.Span})
+		}
+		tail = append(ast.Value{ast.Text{S: t.S[at:], Span: t.Span}}, v[i+1:]...)
+		return authority, tail
+	}
+	return v, nil
+}
+
+// cutLast splits a value around the last sep in its known text.
+func cutLast(v ast.Value, sep string) (before, after ast.Value, found bool) {
+	for i := len(v) - 1; i >= 0; i-- {
+		t, ok := v[i].(ast.Text)
+		if !ok {
+			continue
+		}
+		at := strings.LastIndex(t.S, sep)
+		if at < 0 {
+			continue
+		}
+		before = append(before, v[:i]...)
+		if at > 0 {
+			before = append(before, ast.Text{S: t.S[:at], Span: t.Span})
+		}
+		if rest := t.S[at+len(sep):]; rest != "" {
+			after = append(after, ast.Text{S: rest, Span: t.Span})
+		}
+		if before == nil {
+			before = ast.Value{ast.Text{Span: t.Span}}
+		}
+		return before, append(after, v[i+1:]...), true
+	}
+	return nil, v, false
+}
+
+// userinfoAuth returns the credentials of a URL's userinfo.
+func userinfoAuth(v ast.Value) *ast.Auth {
+	user, password, _ := v.Cut(":")
+	return &ast.Auth{User: percentDecoded(user), Password: percentDecoded(password), FromURL: true, Span: v.Pos()}
+}
+
+// percentDecoded returns a value with the escapes of its known text decoded.
+func percentDecoded(v ast.Value) ast.Value {
+	var out ast.Value
+	for _, p := range v {
+		if t, ok := p.(ast.Text); ok {
+			t.S = percentDecode(t.S)
+			if t.S == "" {
+				continue
+			}
+			p = t
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// percentDecode decodes %XX and keeps what is no such escape.
+func percentDecode(s string) string {
+	if strings.IndexByte(s, '%') < 0 {
+		return s
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] == '%' && i+2 < len(s) && isHex(s[i+1]) && isHex(s[i+2]) {
+			b.WriteByte(unhex(s[i+1])<<4 | unhex(s[i+2]))
+			i += 2
+			continue
+		}
+		b.WriteByte(s[i])
+	}
+	return b.String()
+}
+
+func isHex(c byte) bool {
+	return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'f'
+}
+
+func unhex(c byte) byte {
+	if c <= '9' {
+		return c - '0'
+	}
+	return c&^0x20 - 'A' + 10
+}
+
+// tail returns what follows the host as curl sends it: without a fragment, a
+// path of at least a slash, dot segments resolved, and bytes beyond ASCII
+// escaped in the path.
+func (b *builder) tail(v ast.Value) ast.Value {
+	v, _, _ = v.Cut("#")
+	lead := v.Lead()
+	if len(v) == 0 || lead != "" && lead[0] == '?' {
+		v = ast.Literal("/").Append(v)
+	}
+	path, query, hasQuery := v.Cut("?")
+	if text, ok := path.Literal(); ok {
+		text = escapeBytes(text)
+		if !b.pathAsIs {
+			text = withoutDots(text)
+		}
+		path = ast.Value{ast.Text{S: text, Span: path.Pos()}}
+	}
+	if !hasQuery || query.Empty() && b.query() != nil {
+		return path
+	}
+	return path.Append(ast.Literal("?")).Append(query)
+}
+
+// escapeBytes escapes the bytes that are not ASCII.
+func escapeBytes(s string) string {
+	var b strings.Builder
+	for i := range len(s) {
+		if c := s[i]; c >= 0x80 {
+			b.WriteByte('%')
+			b.WriteByte(upperHex[c>>4])
+			b.WriteByte(upperHex[c&15])
+		} else {
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+// withoutDots resolves the segments "." and ".." of a path, %2e included.
+//
+// Source: RFC 3986 section 5.2.4.
+func withoutDots(path string) string {
+	if !strings.Contains(path, ".") && !strings.Contains(strings.ToLower(path), "%2e") {
+		return path
+	}
+	segments := strings.Split(path, "/")
+	out := segments[:0:0]
+	for i, s := range segments {
+		last := i == len(segments)-1
+		switch dots := strings.NewReplacer("%2e", ".", "%2E", ".").Replace(s); dots {
+		case ".":
+			if last {
+				out = append(out, "")
+			}
+		case "..":
+			if len(out) > 1 {
+				out = out[:len(out)-1]
+			}
+			if last {
+				out = append(out, "")
+			}
+		default:
+			out = append(out, s)
+		}
+	}
+	return strings.Join(out, "/")
+}
+
+// query returns what options add to the query, or nil.
+func (b *builder) query() ast.Value {
+	var out ast.Value
+	add := func(v ast.Value) {
+		if out != nil {
+			out = out.Append(ast.Literal("&"))
+		}
+		out = out.Append(v)
+	}
+	for _, q := range b.queries {
+		add(q)
+	}
+	if b.get && b.data != nil && !b.data.Empty() {
+		add(*b.data)
+	}
+	return out
+}
+
+// addQuery puts what options add behind the query of a URL.
+func (b *builder) addQuery(u *ast.URL) {
+	q := b.query()
+	if q == nil {
+		return
+	}
+	separator := "?"
+	for _, p := range u.Value {
+		if t, ok := p.(ast.Text); ok && strings.Contains(t.S, "?") {
+			separator = "&"
+		}
+	}
+	u.Value = u.Value.Append(ast.Literal(separator)).Append(q)
+}
+
+// printable returns text as a diagnostic shows it.
+func printable(s string) string {
+	if len(s) > 40 {
+		s = s[:40] + "..."
+	}
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f {
+			return '\ufffd'
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\ufffd"))
+}
+
+func contains(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}
