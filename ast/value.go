@@ -123,6 +123,8 @@ const (
 	Base64Decode
 	// AsFile makes the name of a file of its content: a shell's <(command).
 	AsFile
+	// BaseName keeps the last segment of a path.
+	BaseName
 	// FirstLine keeps what stands before the first newline.
 	FirstLine
 )

@@ -206,6 +206,10 @@ func (f *fn) filtered(p ast.Filtered) *jen.Statement {
 		name := f.name("decoded")
 		f.try(name, jen.Qual("encoding/base64", "StdEncoding").Dot("DecodeString").Call(inner))
 		return jen.String().Call(jen.Id(name))
+	case ast.BaseName:
+		return jen.Qual("path/filepath", "Base").Call(inner)
+	case ast.AsFile:
+		return f.call("tempFile", inner)
 	case ast.FirstLine:
 		line := f.name("line")
 		f.add(jen.List(jen.Id(line), jen.Id("_"), jen.Id("_")).Op(":=").Qual("strings", "Cut").Call(inner, jen.Lit("\n")))

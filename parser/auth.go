@@ -1,0 +1,153 @@
+package parser
+
+import (
+	"strings"
+
+	"github.com/curl2go/curl2go/ast"
+	"github.com/curl2go/curl2go/diag"
+	"github.com/curl2go/curl2go/parser/option"
+)
+
+// authOptions are the options that prove who sends a request.
+type authOptions struct {
+	user      ast.Value // of --user; nil: not given
+	userSpan  ast.Span
+	bearer    ast.Value
+	hasBearer bool
+	schemes   []ast.Scheme // asked for, in order
+	netrc     *ast.Netrc
+	netrcPath ast.Value
+	sigV4     *ast.SigV4
+}
+
+// authSetting takes in the options that prove who sends a request.
+func (b *builder) authSetting(s option.Setting) bool {
+	switch s.Option.Long {
+	case "user":
+		b.user, b.userSpan = s.Arg, s.ArgSpan
+		if b.user == nil {
+			b.user = ast.Value{ast.Text{Span: s.ArgSpan}}
+		}
+	case "oauth2-bearer":
+		b.bearer, b.hasBearer = s.Arg, true
+	case "basic":
+		b.scheme(ast.Basic, s.Off)
+	case "digest":
+		b.scheme(ast.Digest, s.Off)
+	case "ntlm":
+		b.scheme(ast.NTLM, s.Off)
+	case "anyauth":
+		b.scheme(ast.AnyScheme, false)
+	case "netrc", "netrc-optional":
+		if s.Off {
+			b.netrc = nil
+			return true
+		}
+		b.netrc = &ast.Netrc{Optional: s.Option.Long == "netrc-optional"}
+	case "netrc-file":
+		b.netrcPath = s.Arg
+		if b.netrc == nil {
+			b.netrc = &ast.Netrc{}
+		}
+	case "aws-sigv4":
+		if text, ok := b.literal(s); ok {
+			b.sigV4 = sigV4(text)
+		}
+	default:
+		return false
+	}
+	return true
+}
+
+// scheme asks for an authentication scheme, or no longer.
+func (b *builder) scheme(scheme ast.Scheme, off bool) {
+	var kept []ast.Scheme
+	for _, s := range b.schemes {
+		if s != scheme {
+			kept = append(kept, s)
+		}
+	}
+	b.schemes = kept
+	if !off {
+		b.schemes = append(b.schemes, scheme)
+	}
+}
+
+// sigV4 returns the names between the colons of --aws-sigv4.
+func sigV4(text string) *ast.SigV4 {
+	names := append(strings.SplitN(text, ":", 4), "", "", "", "")
+	s := &ast.SigV4{Provider1: names[0], Provider2: names[1], Region: names[2], Service: names[3]}
+	if s.Provider1 == "" {
+		s.Provider1 = "aws"
+	}
+	if s.Provider2 == "" {
+		if s.Provider2 = s.Provider1; s.Provider1 == "aws" {
+			s.Provider2 = "amz"
+		}
+	}
+	return s
+}
+
+// auth returns how a transfer proves who sends it, given the credentials of its
+// URL. A field of that name which the user gave wins over all.
+//
+// Source: curl(1), --user, --oauth2-bearer, --netrc, --aws-sigv4.
+func (b *builder) auth(fromURL *ast.Auth) *ast.Auth {
+	if b.isGiven("Authorization") && b.sigV4 == nil && !b.takesChallenge() {
+		return nil
+	}
+	var a ast.Auth
+	switch {
+	case b.user != nil:
+		a = credentials(b.user, b.userSpan)
+	case fromURL != nil:
+		a = *fromURL
+	case b.hasBearer:
+	case b.netrc == nil:
+		return nil
+	}
+	if b.netrc != nil && b.user == nil && (fromURL == nil || !b.netrc.Optional) {
+		n := *b.netrc
+		n.Path = b.netrcPath
+		a.Netrc = &n
+	}
+	switch {
+	case b.sigV4 != nil:
+		a.Scheme, a.SigV4 = ast.AWSSigV4, b.sigV4
+	case b.hasBearer && b.user == nil:
+		a.Scheme, a.Token = ast.Bearer, b.bearer
+	case len(b.schemes) == 1:
+		a.Scheme = b.schemes[0]
+	case len(b.schemes) > 1:
+		a.Scheme = ast.AnyScheme
+	}
+	if a.Prompt {
+		b.diags = append(b.diags, diag.Notef(diag.Span(a.Span), "asks-password", "the program asks for the password on the terminal").
+			WithHelp("give it behind a colon, even an empty one"))
+	}
+	return &a
+}
+
+// takesChallenge reports whether a scheme is asked for that answers a server's
+// challenge.
+func (b *builder) takesChallenge() bool {
+	for _, s := range b.schemes {
+		if s != ast.Basic {
+			return true
+		}
+	}
+	return false
+}
+
+// credentials returns a user name and a password, split at the first colon that
+// is known.
+func credentials(v ast.Value, span ast.Span) ast.Auth {
+	user, password, found := v.Cut(":")
+	if found {
+		return ast.Auth{User: user, Password: password, Span: span}
+	}
+	if _, literal := v.Literal(); literal {
+		return ast.Auth{User: v, Prompt: true, Span: span}
+	}
+	return ast.Auth{Userpwd: v, Span: span}
+}

@@ -1,0 +1,377 @@
+package parser
+
+import (
+	"path"
+	"strings"
+
+	"github.com/curl2go/curl2go/ast"
+	"github.com/curl2go/curl2go/diag"
+	"github.com/curl2go/curl2go/parser/option"
+)
+
+// formOptions are the options that give a multipart form.
+type formOptions struct {
+	parts      []ast.FormPart
+	open       []ast.FormPart // nested parts that "=(" opened and ")" is to close
+	formEscape bool
+	formSpan   ast.Span
+}
+
+// formSetting takes in the options that give a multipart form.
+func (b *builder) formSetting(s option.Setting) bool {
+	switch s.Option.Long {
+	case "form":
+		b.addPart(s, false)
+	case "form-string":
+		b.addPart(s, true)
+	case "form-escape":
+		b.formEscape = !s.Off
+	default:
+		return false
+	}
+	return true
+}
+
+// addPart takes in one --form.
+//
+// Source: curl(1), --form; curl 8.22, src/tool_formparse.c.
+func (b *builder) addPart(s option.Setting, literal bool) {
+	b.formSpan = b.formSpan.Join(s.Span).Join(s.ArgSpan)
+	name, content, found := s.Arg.Cut("=")
+	if !found {
+		b.refuse(s, "bad-form", "%s needs name=content", s.Name)
+		return
+	}
+	part := ast.FormPart{Name: name, Span: s.ArgSpan}
+	if name.Empty() {
+		part.Name = nil
+	}
+	if literal {
+		part.Content = content
+		b.appendPart(part)
+		return
+	}
+	f := formReader{builder: b, setting: s, rest: content}
+	switch {
+	case f.take("("):
+		f.attributes(&part)
+		part.Subtype = subtype(part.ContentType)
+		part.ContentType = nil
+		b.open = append(b.open, part)
+		return
+	case len(b.open) > 0 && part.Name == nil && f.rest.Lead() == ")":
+		last := b.open[len(b.open)-1]
+		b.open = b.open[:len(b.open)-1]
+		if last.Parts == nil {
+			last.Parts = []ast.FormPart{}
+		}
+		b.appendPart(last)
+		return
+	case f.take("@"):
+		f.files(part)
+		return
+	case f.take("<"):
+		part.Content = f.fileContent(f.word(";"))
+		f.attributes(&part)
+	default:
+		part.Content = f.word(";")
+		f.attributes(&part)
+	}
+	b.appendPart(part)
+}
+
+// appendPart adds a part to the form, or to the part that is open.
+func (b *builder) appendPart(p ast.FormPart) {
+	if n := len(b.open); n > 0 {
+		b.open[n-1].Parts = append(b.open[n-1].Parts, p)
+		return
+	}
+	b.parts = append(b.parts, p)
+}
+
+// closeParts closes the nested parts that are still open.
+func (b *builder) closeParts() {
+	for len(b.open) > 0 {
+		last := b.open[len(b.open)-1]
+		b.open = b.open[:len(b.open)-1]
+		b.appendPart(last)
+	}
+}
+
+// subtype returns what follows "multipart/" in a media type.
+func subtype(v ast.Value) string {
+	text, _ := v.Literal()
+	_, sub, _ := strings.Cut(text, "/")
+	return sub
+}
+
+// formReader reads the content of one --form.
+type formReader struct {
+	*builder
+	setting option.Setting
+	rest    ast.Value
+}
+
+// take drops what the rest begins with, where it does.
+func (f *formReader) take(prefix string) bool {
+	if !strings.HasPrefix(f.rest.Lead(), prefix) {
+		return false
+	}
+	f.rest = f.rest.Drop(len(prefix))
+	return true
+}
+
+// word returns what the rest begins with, up to one of the ends: a word in
+// double quotes, with backslashes in front of quotes and backslashes, or as it
+// stands.
+func (f *formReader) word(ends string) ast.Value {
+	lead := f.rest.Lead()
+	trimmed := strings.TrimLeft(lead, " \t")
+	if strings.HasPrefix(trimmed, `"`) {
+		if v, ok := f.quotedWord(len(lead)-len(trimmed)+1, ends); ok {
+			return v
+		}
+	}
+	for i, p := range f.rest {
+		t, ok := p.(ast.Text)
+		if !ok {
+			continue
+		}
+		at := f.end(t.S, ends)
+		if at < 0 {
+			continue
+		}
+		v := append(ast.Value(nil), f.rest[:i]...)
+		if at > 0 {
+			v = append(v, ast.Text{S: t.S[:at], Span: t.Span})
+		}
+		f.rest = append(ast.Value{ast.Text{S: t.S[at:], Span: t.Span}}, f.rest[i+1:]...)
+		return v
+	}
+	v := f.rest
+	f.rest = nil
+	return v
+}
+
+// end returns where a word ends: at one of the ends, of which a semicolon counts
+// only in front of an attribute's name.
+func (f *formReader) end(s, ends string) int {
+	for i := range len(s) {
+		if strings.IndexByte(ends, s[i]) < 0 {
+			continue
+		}
+		if s[i] != ';' || attributeAt(s[i+1:]) != "" || ends != ";" {
+			return i
+		}
+	}
+	return -1
+}
+
+// quotedWord reads a word in double quotes whose text begins at start.
+func (f *formReader) quotedWord(start int, ends string) (ast.Value, bool) {
+	var out ast.Value
+	rest := f.rest.Drop(start)
+	for i, p := range rest {
+		t, ok := p.(ast.Text)
+		if !ok {
+			out = append(out, p)
+			continue
+		}
+		var b strings.Builder
+		for j := 0; j < len(t.S); j++ {
+			switch c := t.S[j]; {
+			case c == '\\' && j+1 < len(t.S) && (t.S[j+1] == '\\' || t.S[j+1] == '"'):
+				j++
+				b.WriteByte(t.S[j])
+			case c == '"':
+				after := strings.TrimLeft(t.S[j+1:], " \t")
+				if after != "" && strings.IndexByte(ends+";", after[0]) < 0 {
+					return nil, false // the quotes are part of the word
+				}
+				out = out.Append(ast.Literal(b.String()))
+				f.rest = nil
+				if after != "" {
+					f.rest = ast.Value{ast.Text{S: after, Span: t.Span}}
+				}
+				f.rest = append(f.rest, rest[i+1:]...)
+				if out == nil {
+					out = ast.Value{ast.Text{Span: t.Span}}
+				}
+				return out, true
+			default:
+				b.WriteByte(c)
+			}
+		}
+		out = out.Append(ast.Literal(b.String()))
+	}
+	return nil, false
+}
+
+// attributeNames are what may follow a semicolon.
+var attributeNames = []string{"type=", "filename=", "headers=", "encoder="}
+
+// attributeAt returns the name of the attribute that s begins with, blanks
+// aside, or nothing.
+func attributeAt(s string) string {
+	s = strings.TrimLeft(s, " \t")
+	for _, name := range attributeNames {
+		if len(s) >= len(name) && strings.EqualFold(s[:len(name)], name) {
+			return name
+		}
+	}
+	return ""
+}
+
+// attributes takes in what follows a part's content behind semicolons.
+func (f *formReader) attributes(part *ast.FormPart) {
+	for f.take(";") {
+		lead := f.rest.Lead()
+		name := attributeAt(lead)
+		if name == "" {
+			f.word(";")
+			f.warn(f.setting, "form-attribute", "what follows a semicolon in %s is not known and left out", f.setting.Name)
+			continue
+		}
+		f.rest = f.rest.Drop(len(lead) - len(strings.TrimLeft(lead, " \t")) + len(name))
+		switch name {
+		case "type=":
+			part.ContentType = f.mediaType()
+		case "filename=":
+			part.FileName = f.word(";")
+			if part.FileName == nil {
+				part.FileName = ast.Value{ast.Text{}}
+			}
+		case "headers=":
+			f.header(part)
+		case "encoder=":
+			f.encoder(part)
+		}
+	}
+}
+
+// mediaType returns a media type, parameters of its own included.
+func (f *formReader) mediaType() ast.Value {
+	v := f.word(";")
+	for {
+		lead := f.rest.Lead()
+		if !strings.HasPrefix(lead, ";") || attributeAt(lead[1:]) != "" {
+			return v
+		}
+		f.rest = f.rest.Drop(1)
+		v = v.Append(ast.Literal(";")).Append(f.word(";"))
+	}
+}
+
+// header takes in a further field of a part.
+func (f *formReader) header(part *ast.FormPart) {
+	if f.take("@") || f.take("<") {
+		f.word(";")
+		f.builder.notKept(f.setting, "form-headers-file", "the header fields of a part are not read from a file")
+		return
+	}
+	if field, ok := fieldOf(f.word(";")); ok {
+		part.Headers = append(part.Headers, field)
+	}
+}
+
+// encoder takes in the content transfer encoding of a part.
+func (f *formReader) encoder(part *ast.FormPart) {
+	name, _ := f.word(";").Literal()
+	switch name {
+	case "binary", "8bit", "7bit", "base64", "quoted-printable":
+		part.Encoder = name
+	default:
+		f.refuse(f.setting, "form-encoder", "there is no encoder of the name %s", printable(name))
+	}
+}
+
+// fileContent returns the content of a file of a name.
+func (f *formReader) fileContent(name ast.Value) ast.Value {
+	return f.fileValue(name, f.setting.ArgSpan)
+}
+
+// files takes in a part of one file, or of several, which become a part of
+// parts.
+func (f *formReader) files(part ast.FormPart) {
+	var parts []ast.FormPart
+	for {
+		name := f.word(",;")
+		p := ast.FormPart{Name: part.Name, Span: part.Span}
+		p.Content = f.fileContent(name)
+		f.attributes(&p)
+		p = withFileDefaults(p, name)
+		parts = append(parts, p)
+		if !f.take(",") {
+			break
+		}
+	}
+	if len(parts) == 1 {
+		f.appendPart(parts[0])
+		return
+	}
+	for i := range parts {
+		parts[i].Name = nil
+	}
+	f.appendPart(ast.FormPart{Name: part.Name, Parts: parts, Span: part.Span})
+}
+
+// withFileDefaults gives a part of a file its name and its media type, where the
+// user gave none.
+func withFileDefaults(p ast.FormPart, name ast.Value) ast.FormPart {
+	text, known := name.Literal()
+	if p.FileName == nil {
+		if known {
+			p.FileName = ast.Literal(path.Base(strings.ReplaceAll(text, `\`, "/")))
+			if text == "-" {
+				p.FileName = ast.Literal("-")
+			}
+		} else {
+			p.FileName = ast.Value{ast.Filtered{Of: name, Filter: ast.BaseName, Span: name.Pos()}}
+		}
+	}
+	if p.ContentType == nil {
+		if t := contentType(lastText(p.FileName)); t != "" {
+			p.ContentType = ast.Literal(t)
+		} else if t := contentType(lastText(name)); t != "" {
+			p.ContentType = ast.Literal(t)
+		} else {
+			p.ContentType = ast.Literal("application/octet-stream")
+		}
+	}
+	return p
+}
+
+// lastText returns the known text that a value ends in.
+func lastText(v ast.Value) string {
+	if len(v) == 0 {
+		return ""
+	}
+	t, _ := v[len(v)-1].(ast.Text)
+	return t.S
+}
+
+// contentTypes are the media types that curl guesses from the end of a file's
+// name.
+//
+// Source: curl 8.22, lib/mime.c.
+var contentTypes = []struct{ end, media string }{
+	{".gif", "image/gif"}, {".jpg", "image/jpeg"}, {".jpeg", "image/jpeg"}, {".png", "image/png"}, {".svg", "image/svg+xml"},
+	{".txt", "text/plain"}, {".htm", "text/html"}, {".html", "text/html"}, {".pdf", "application/pdf"}, {".xml", "application/xml"},
+}
+
+// contentType returns the media type of a file name, or nothing.
+func contentType(name string) string {
+	for _, t := range contentTypes {
+		if len(name) >= len(t.end) && strings.EqualFold(name[len(name)-len(t.end):], t.end) {
+			return t.media
+		}
+	}
+	return ""
+}
+
+// unclosed reports nested parts that were not closed.
+func (b *builder) unclosed() {
+	if len(b.open) > 0 {
+		b.diags = append(b.diags, diag.Notef(diag.Span(b.formSpan), "form-open", "a part of parts is not closed with =)"))
+	}
+}

@@ -1,0 +1,161 @@
+package parser
+
+import (
+	"strings"
+
+	"github.com/curl2go/curl2go/ast"
+	"github.com/curl2go/curl2go/diag"
+	"github.com/curl2go/curl2go/parser/option"
+)
+
+// outputOptions are the options that say what becomes of answers.
+type outputOptions struct {
+	outputs []ast.Output // paired with the URLs in their order
+	uploads []upload     // likewise
+	common  ast.Output   // what holds for all
+	allName bool         // --remote-name-all
+	fail    ast.FailMode
+	etag    ast.ETag
+}
+
+// upload is one --upload-file.
+type upload struct {
+	path ast.Value
+	span ast.Span
+}
+
+// outputSetting takes in the options that say what becomes of answers.
+func (b *builder) outputSetting(s option.Setting) bool {
+	switch s.Option.Long {
+	case "output":
+		b.outputs = append(b.outputs, outputTo(s))
+	case "remote-name":
+		if !s.Off {
+			b.outputs = append(b.outputs, ast.Output{To: ast.ToRemoteName, Span: s.Span})
+		}
+	case "out-null":
+		b.outputs = append(b.outputs, ast.Output{To: ast.Discard, Span: s.Span})
+	case "remote-name-all":
+		b.allName = !s.Off
+	case "upload-file":
+		b.uploads = append(b.uploads, upload{s.Arg, s.ArgSpan})
+	case "output-dir":
+		b.common.Dir = s.Arg
+	case "create-dirs":
+		b.common.CreateDirs = !s.Off
+	case "remote-header-name":
+		b.common.ServerName = !s.Off
+	case "clobber":
+		b.common.NoClobber = s.Off
+	case "skip-existing":
+		b.common.SkipExisting = !s.Off
+	case "remove-on-error":
+		b.common.RemoveOnError = !s.Off
+	case "remote-time":
+		b.common.RemoteTime = !s.Off
+	case "show-headers":
+		b.common.ShowHead = !s.Off
+	case "dump-header":
+		b.common.DumpHead = s.Arg
+	case "write-out":
+		b.writeOut(s)
+	case "raw":
+		b.common.Raw = !s.Off
+	case "fail":
+		b.fail = failMode(b.fail, ast.FailNoBody, s.Off)
+	case "fail-with-body":
+		b.fail = failMode(b.fail, ast.FailWithBody, s.Off)
+	case "etag-save":
+		b.etag.Save = s.Arg
+	case "etag-compare":
+		b.etag.Compare = s.Arg
+	default:
+		return false
+	}
+	return true
+}
+
+// failMode returns the mode after an option that asks for one, or no longer.
+func failMode(now, mode ast.FailMode, off bool) ast.FailMode {
+	switch {
+	case !off:
+		return mode
+	case now == mode:
+		return ast.NeverFail
+	}
+	return now
+}
+
+// outputTo returns where --output writes.
+func outputTo(s option.Setting) ast.Output {
+	out := ast.Output{To: ast.ToFile, Path: s.Arg, Span: s.Span}
+	switch text, literal := s.Arg.Literal(); {
+	case literal && text == "-":
+		out.To, out.Path = ast.ToStdout, nil
+	case literal && (text == "/dev/null" || strings.EqualFold(text, "nul")):
+		out.To, out.Path = ast.Discard, nil
+	}
+	return out
+}
+
+// writeOut takes in --write-out: a format, or the file that holds it.
+func (b *builder) writeOut(s option.Setting) {
+	b.common.WriteOut = s.Arg
+	if strings.HasPrefix(s.Arg.Lead(), "@") {
+		b.refuse(s, "write-out-file", "a write-out format is not read from a file")
+		b.common.WriteOut = nil
+	}
+}
+
+// output returns what becomes of the answer of the n-th URL.
+func (b *builder) output(n int, url ast.URL, globs []ast.Glob) ast.Output {
+	out := b.common
+	switch {
+	case n < len(b.outputs):
+		o := b.outputs[n]
+		out.To, out.Path, out.Span = o.To, itemRefs(o.Path, globs), o.Span
+	case b.allName:
+		out.To = ast.ToRemoteName
+	}
+	if out.To == ast.ToRemoteName {
+		if text, ok := url.Value.Literal(); ok {
+			out.Path = ast.Literal(remoteName(text))
+		}
+	} else if out.ServerName && out.To != ast.ToFile {
+		out.ServerName = false
+	}
+	if out.To == ast.ToFile {
+		out.ServerName = false
+	}
+	if b.head {
+		out.ShowHead = true
+	}
+	return out
+}
+
+// remoteName returns the last segment of a URL's path, which --remote-name names
+// the file after.
+//
+// Source: curl(1), --remote-name.
+func remoteName(url string) string {
+	_, rest, _ := strings.Cut(url, "://")
+	rest, _, _ = strings.Cut(rest, "?")
+	_, path, _ := strings.Cut(rest, "/")
+	path = strings.TrimSuffix(path, "/")
+	if name := path[strings.LastIndexByte(path, '/')+1:]; name != "" {
+		return name
+	}
+	return "curl_response"
+}
+
+// unpaired reports outputs and uploads for which there is no URL.
+func (b *builder) unpaired() {
+	if len(b.outputs) > len(b.urls) && len(b.urls) > 0 {
+		b.diags = append(b.diags, diag.Warningf(diag.Span(b.outputs[len(b.urls)].Span), "output-without-url",
+			"there are more output files than URLs: this one is not used"))
+	}
+	if len(b.uploads) > len(b.urls) && len(b.urls) > 0 {
+		b.diags = append(b.diags, diag.Warningf(diag.Span(b.uploads[len(b.urls)].span), "upload-without-url",
+			"there are more files to upload than URLs: this one is not used"))
+	}
+}

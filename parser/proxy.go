@@ -1,0 +1,125 @@
+package parser
+
+import (
+	"strings"
+
+	"github.com/curl2go/curl2go/ast"
+	"github.com/curl2go/curl2go/parser/option"
+)
+
+// proxyOptions are the options about proxies.
+type proxyOptions struct {
+	proxy       *ast.Proxy
+	proxyUser   ast.Value // of --proxy-user; nil: not given
+	proxyFields []ast.Field
+	tunnel      bool
+}
+
+// proxyPorts are the ports of proxies that name none.
+//
+// Source: curl(1), --proxy.
+var proxyPorts = map[string]string{
+	"http": "80", "https": "443", "socks4": "1080", "socks4a": "1080", "socks5": "1080", "socks5h": "1080",
+}
+
+// proxySetting takes in the options about proxies.
+func (b *builder) proxySetting(s option.Setting) bool {
+	switch s.Option.Long {
+	case "proxy":
+		b.setProxy(s, "http")
+	case "proxy1.0":
+		b.setProxy(s, "http")
+		b.proxy.HTTP10 = true
+	case "socks4":
+		b.setProxy(s, "socks4")
+	case "socks4a":
+		b.setProxy(s, "socks4a")
+	case "socks5":
+		b.setProxy(s, "socks5")
+	case "socks5-hostname":
+		b.setProxy(s, "socks5h")
+	case "proxy-user":
+		b.proxyUser = s.Arg
+	case "proxytunnel":
+		b.tunnel = !s.Off
+	case "noproxy":
+		b.conn.NoProxy = s.Arg
+		if s.Arg == nil {
+			b.conn.NoProxy = ast.Value{ast.Text{Span: s.ArgSpan}}
+		}
+	case "proxy-header":
+		if field, ok := fieldOf(s.Arg); ok {
+			field.Span = s.ArgSpan
+			b.proxyFields = append(b.proxyFields, field)
+			return true
+		}
+		b.notKept(s, "proxy-header", "the header fields for the proxy are not read from this argument")
+	case "proxy-basic", "socks5-basic":
+	default:
+		return false
+	}
+	return true
+}
+
+// setProxy takes in the address of a proxy: [SCHEME://][USER[:PASSWORD]@]HOST[:PORT].
+func (b *builder) setProxy(s option.Setting, scheme string) {
+	p := &ast.Proxy{Span: s.ArgSpan}
+	b.proxy = p
+	text, ok := s.Arg.Literal()
+	if !ok {
+		p.URL = s.Arg
+		if given, rest, found := strings.Cut(s.Arg.Lead(), "://"); found {
+			p.Scheme = strings.ToLower(given)
+			p.URL = s.Arg.Drop(len(s.Arg.Lead()) - len(rest))
+			if userinfo, host, found := cutLast(p.URL, "@"); found {
+				p.HasUser, p.URL = true, host
+				p.User, p.Password, _ = userinfo.Cut(":")
+			}
+			p.URL = ast.Literal(p.Scheme + "://").Append(p.URL)
+		}
+		return
+	}
+	if text == "" {
+		return
+	}
+	if given, rest, found := strings.Cut(text, "://"); found {
+		scheme, text = strings.ToLower(given), rest
+	}
+	if scheme == "socks" {
+		scheme = "socks4"
+	}
+	if proxyPorts[scheme] == "" {
+		b.refuse(s, "proxy-scheme", "there is no proxy scheme of the name %s", printable(scheme))
+		return
+	}
+	text, _, _ = strings.Cut(text, "/")
+	if at := strings.LastIndexByte(text, '@'); at >= 0 {
+		user, password, _ := strings.Cut(text[:at], ":")
+		p.HasUser, p.User, p.Password = true, ast.Literal(percentDecode(user)), ast.Literal(percentDecode(password))
+		text = text[at+1:]
+	}
+	host, port, message := splitPort(text)
+	if message != "" || host == "" {
+		b.refuse(s, "proxy-malformed", "the proxy has no host, or a bad port")
+		return
+	}
+	if port == "" {
+		port = proxyPorts[scheme]
+	}
+	p.Scheme = scheme
+	p.URL = ast.Literal(scheme + "://" + host + ":" + port)
+}
+
+// finishProxy gives the connection its proxy.
+func (b *builder) finishProxy() {
+	p := b.proxy
+	if p == nil {
+		return
+	}
+	if b.proxyUser != nil {
+		a := credentials(b.proxyUser, b.proxyUser.Pos())
+		p.HasUser, p.User, p.Password, p.Userpwd = true, a.User, a.Password, a.Userpwd
+	}
+	p.Fields, p.Tunnel = b.proxyFields, b.tunnel
+	b.conn.Proxy = p
+}

@@ -1,0 +1,151 @@
+package parser
+
+import (
+	"strings"
+
+	"github.com/curl2go/curl2go/ast"
+	"github.com/curl2go/curl2go/diag"
+)
+
+// finish makes the transfers of an operation from its settings.
+func (b *builder) finish() {
+	b.unclosed()
+	b.closeParts()
+	b.conflicts()
+	b.unpaired()
+	b.checkTLS()
+	b.finishProxy()
+	conn := b.conn
+	cookies := b.cookies()
+	for n, a := range b.urls {
+		if text, ok := a.value.Literal(); ok && text == "" {
+			b.emptyURL(n, a)
+			continue
+		}
+		value, globs, ok := b.globs(a)
+		if !ok {
+			continue
+		}
+		for _, up := range b.uploadsOf(n) {
+			b.transfer(n, a, value, globs, up, &conn, cookies)
+		}
+	}
+}
+
+// emptyURL reports a URL without text: curl fails at it and goes on.
+func (b *builder) emptyURL(n int, a address) {
+	d := diag.Warningf(diag.Span(a.span), "empty-url", "the URL is empty: curl fails here and goes on with the next")
+	if n == len(b.urls)-1 {
+		d = diag.Errorf(diag.Span(a.span), "empty-url", "the URL is empty")
+	}
+	b.diags = append(b.diags, d)
+}
+
+// uploadsOf returns what the n-th URL uploads: nothing, a file, or each file of
+// a pattern.
+func (b *builder) uploadsOf(n int) []*upload {
+	if n >= len(b.uploads) {
+		return []*upload{nil}
+	}
+	up := b.uploads[n]
+	text, ok := up.path.Literal()
+	if !ok || b.globOff || !strings.ContainsAny(text, "{[") {
+		return []*upload{&up}
+	}
+	g := globber{text: text, span: up.span}
+	value, globs, message := g.parse()
+	if message != "" {
+		b.diags = append(b.diags, diag.Errorf(diag.Span(up.span), "bad-glob", "%s", strings.ReplaceAll(message, "the URL", "the file name")))
+		return nil
+	}
+	var out []*upload
+	for _, v := range expansions(value, globs) {
+		out = append(out, &upload{v, up.span})
+	}
+	return out
+}
+
+// expansions returns a value with each combination of its patterns in place.
+func expansions(v ast.Value, globs []ast.Glob) []ast.Value {
+	out := []ast.Value{v}
+	for _, g := range globs {
+		var next []ast.Value
+		for _, v := range out {
+			for _, item := range globItems(g) {
+				var w ast.Value
+				for _, p := range v {
+					if it, ok := p.(ast.Item); ok && it.Name == g.Name {
+						w = w.Append(ast.Literal(item))
+						continue
+					}
+					w = w.Append(ast.Value{p})
+				}
+				next = append(next, w)
+			}
+		}
+		out = next
+	}
+	return out
+}
+
+// transfer makes the transfer of one URL.
+func (b *builder) transfer(n int, a address, value ast.Value, globs []ast.Glob, up *upload, conn *ast.Connection, cookies *ast.Cookies) {
+	body := b.body()
+	if up != nil {
+		value = b.uploadURL(value, up)
+		body = b.uploadBody(up)
+	}
+	url, fromURL := b.url(a, value)
+	t := &ast.Transfer{
+		Span: a.span, URL: url, Globs: globs, Method: b.requestMethod(body), Fields: b.fields(body), Body: body,
+		Auth: b.auth(fromURL), Cookies: cookies, Follow: b.redirects(), Conn: conn, Output: b.output(n, url, globs), Fail: b.fail,
+		Retry: b.retries(), MaxTime: b.maxTime, MaxFileSize: b.maxFileSize, LowSpeed: b.lowSpeed, LimitRate: b.limitRate,
+		Decode: b.decode, Condition: b.condition, Range: b.ranges(), ETag: b.etag,
+	}
+	if r := t.Range; r != nil && r.Spec == nil && !r.FromFile {
+		t.Fields = append([]ast.Field{{Name: "Range", Value: ast.Literal("bytes=" + itoa(r.Offset) + "-"), Origin: ast.Implied, Span: r.Span}}, t.Fields...)
+	}
+	if r := t.Range; r != nil && r.FromFile && t.Output.To == ast.ToStdout {
+		t.Range = nil // there is no file to resume
+	}
+	b.command.Transfers = append(b.command.Transfers, t)
+}
+
+// uploadURL returns the URL with the name of the uploaded file at its end, where
+// the URL ends in a slash or has no path.
+//
+// Source: curl(1), --upload-file.
+func (b *builder) uploadURL(v ast.Value, up *upload) ast.Value {
+	path, ok := up.path.Literal()
+	if !ok || path == "-" || path == "." {
+		return v
+	}
+	before, query, hasQuery := v.Cut("?")
+	end := lastText(before)
+	_, rest, explicit := cutScheme(before.Lead())
+	if !explicit {
+		rest = before.Lead()
+	}
+	noPath := len(before) == 1 && !strings.Contains(rest, "/")
+	if !strings.HasSuffix(end, "/") && !noPath {
+		return v
+	}
+	name := path[strings.LastIndexAny(path, `/\`)+1:]
+	if noPath {
+		before = before.Append(ast.Literal("/"))
+	}
+	before = before.Append(ast.Literal(percentEncode(name)))
+	if hasQuery {
+		before = before.Append(ast.Literal("?")).Append(query)
+	}
+	return before
+}
+
+// uploadBody returns the body that an uploaded file is.
+func (b *builder) uploadBody(up *upload) ast.Body {
+	u := &ast.Upload{Path: up.path, Chunked: b.chunked(), Span: up.span}
+	if text, ok := up.path.Literal(); ok && (text == "-" || text == ".") {
+		u.Path, u.Chunked = nil, true
+	}
+	return u
+}
