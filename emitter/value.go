@@ -209,7 +209,9 @@ func (f *fn) filtered(p ast.Filtered) *jen.Statement {
 	case ast.BaseName:
 		return jen.Qual("path/filepath", "Base").Call(inner)
 	case ast.AsFile:
-		return f.call("tempFile", inner)
+		name := f.name("path")
+		f.try(name, f.call("tempFile", inner))
+		return jen.Id(name)
 	case ast.FirstLine:
 		line := f.name("line")
 		f.add(jen.List(jen.Id(line), jen.Id("_"), jen.Id("_")).Op(":=").Qual("strings", "Cut").Call(inner, jen.Lit("\n")))

@@ -503,3 +503,11 @@ func TestInterfaceAddr(t *testing.T) {
 		t.Errorf("%v, %v", ip, err)
 	}
 }
+
+func TestTempFile(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	path, err := tempFile("content")
+	if err != nil || read(t, path) != "content" {
+		t.Errorf("%s, %v", path, err)
+	}
+}
