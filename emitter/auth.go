@@ -1,6 +1,9 @@
 package emitter
 
 import (
+	"net"
+	"strings"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/curl2go/curl2go/ast"
@@ -41,6 +44,29 @@ func (f *fn) signV4(a *ast.Auth) {
 	s := a.SigV4
 	f.do(jen.Id("signV4").Call(jen.Id("req"), user, password, jen.Id("signature").Values(
 		text(s.Provider1), text(s.Provider2), text(s.Region), text(s.Service))))
+}
+
+// netrcLogin appends what looks up credentials for the host of a transfer, and
+// returns them.
+func (f *fn) netrcLogin(t *ast.Transfer, n *ast.Netrc) (user, password jen.Code) {
+	f.need("netrcLogin")
+	u, p := f.name("user"), f.name("password")
+	f.add(jen.List(jen.Id(u), jen.Id(p), jen.Err()).Op(":=").Id("netrcLogin").Call(f.netrcPath(n), text(hostOf(t.URL)), jen.Lit(n.Optional)))
+	f.hasErr = true
+	f.check()
+	return jen.Id(u), jen.Id(p)
+}
+
+// hostOf returns the host of a URL, without its port.
+func hostOf(u ast.URL) string {
+	_, rest, _ := strings.Cut(knownURL(u), "://")
+	if i := strings.IndexAny(rest, "/?"); i >= 0 {
+		rest = rest[:i]
+	}
+	if host, _, err := net.SplitHostPort(rest); err == nil {
+		return host
+	}
+	return rest
 }
 
 // netrcPath returns an expression for the path of a netrc file; the empty string

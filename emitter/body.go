@@ -1,6 +1,8 @@
 package emitter
 
 import (
+	"strings"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/curl2go/curl2go/ast"
@@ -84,7 +86,11 @@ func (f *fn) noteVerbatim(v ast.Value) {
 // standard input.
 func (f *fn) upload(t *ast.Transfer, b *ast.Upload) bodyCode {
 	if b.Path == nil {
-		return bodyCode{reader: f.stdinReader()}
+		code := bodyCode{reader: f.stdinReader()}
+		if f.stdinValue != nil && !isFile(f.stdinValue) {
+			code.settings = []jen.Code{jen.Id("req").Dot("ContentLength").Op("=").Lit(-1).Comment("curl streams it, and announces no length")}
+		}
+		return code
 	}
 	return f.fileBody(t, b.Path, b.Chunked)
 }
@@ -103,6 +109,9 @@ func (f *fn) fileBody(t *ast.Transfer, path ast.Value, chunked bool) bodyCode {
 		f.add(jen.Defer().Id(body).Dot("Close").Call())
 	}
 	code := bodyCode{reader: jen.Id(body)}
+	if s, ok := path.Literal(); ok && strings.HasPrefix(s, "/dev/") {
+		chunked = true // what is no regular file has no size
+	}
 	if !chunked {
 		info := f.name("info")
 		f.try(info, jen.Id(body).Dot("Stat").Call())

@@ -52,7 +52,7 @@ func (f *fn) conditions(t *ast.Transfer) {
 	}
 	if t.ETag.Compare != nil {
 		tag := f.name("etag")
-		f.try(tag, f.call("readETag", f.str(t.ETag.Compare)))
+		f.try(tag, f.call("readEtag", f.str(t.ETag.Compare)))
 		f.add(set("If-None-Match", jen.Id(tag)))
 	}
 }

@@ -25,7 +25,7 @@ func (f *fn) cookieJar(t *ast.Transfer) jen.Code {
 	if c.Jar != nil && !f.inFunction {
 		f.namedErr = true
 		f.add(jen.Defer().Func().Params().Block(
-			jen.Err().Op("=").Qual("errors", "Join").Call(jen.Err(), jen.Id(jar).Dot("save").Call(f.str(c.Jar))),
+			jen.Err().Op("=").Qual("errors", "Join").Call(jen.Err(), f.call("saveCookies", jen.Id(jar), f.str(c.Jar))),
 		).Call())
 	}
 	return jen.Id(jar)

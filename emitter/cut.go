@@ -34,14 +34,14 @@ func isHelper(name string) bool {
 func helperFile(name string) string {
 	var b strings.Builder
 	b.WriteString("helper/")
-	for i, r := range name {
-		if unicode.IsUpper(r) {
-			if i > 0 {
-				b.WriteByte('_')
-			}
-			r = unicode.ToLower(r)
+	runes := []rune(name)
+	for i, r := range runes {
+		// A word begins where a small letter or digit meets a capital, and
+		// where the last capital of several meets a small letter.
+		if unicode.IsUpper(r) && i > 0 && (!unicode.IsUpper(runes[i-1]) || i+1 < len(runes) && unicode.IsLower(runes[i+1])) {
+			b.WriteByte('_')
 		}
-		b.WriteRune(r)
+		b.WriteRune(unicode.ToLower(r))
 	}
 	b.WriteString(".go")
 	return b.String()

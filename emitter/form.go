@@ -102,6 +102,14 @@ func (f *fn) plainField(form *ast.Form, part ast.FormPart) bool {
 // writePart appends what creates a part and writes its content.
 func (f *fn) writePart(part ast.FormPart, w string, header jen.Code) {
 	v := f.name(lowerCamel(lastResort(part.Name, "part")))
+	if data, ok := f.bytesOf(part); ok {
+		f.try(v, jen.Id(w).Dot("CreatePart").Call(header))
+		f.add(jen.If(
+			jen.List(jen.Id("_"), jen.Err()).Op(":=").Id(v).Dot("Write").Call(jen.Id(data)),
+			jen.Err().Op("!=").Nil(),
+		).Block(f.fails(jen.Err())))
+		return
+	}
 	content := f.str(part.Content)
 	switch part.Encoder {
 	case "base64":
@@ -125,6 +133,23 @@ func (f *fn) writePart(part ast.FormPart, w string, header jen.Code) {
 		jen.List(jen.Id("_"), jen.Err()).Op(":=").Qual("io", "WriteString").Call(jen.Id(v), content),
 		jen.Err().Op("!=").Nil(),
 	).Block(f.fails(jen.Err())))
+}
+
+// bytesOf reads the content of a part into a variable, where it is all of a file
+// or of standard input, and goes out as it is.
+func (f *fn) bytesOf(part ast.FormPart) (string, bool) {
+	if len(part.Content) != 1 || part.Encoder == "base64" || part.Encoder == "quoted-printable" {
+		return "", false
+	}
+	switch p := part.Content[0].(type) {
+	case ast.File:
+		return f.readFile(p), true
+	case ast.Stdin:
+		if f.stdinValue == nil || isFile(f.stdinValue) {
+			return f.readStdin(), true
+		}
+	}
+	return "", false
 }
 
 // nestedPart appends what writes a part that is multipart itself. Its own parts

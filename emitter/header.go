@@ -18,7 +18,7 @@ func (f *fn) header(t *ast.Transfer) {
 			continue
 		}
 		if field.Lines != nil {
-			f.do(f.call("addFields", jen.Id("req"), f.str(field.Lines)))
+			f.add(f.call("addFields", jen.Id("req"), f.str(field.Lines)))
 			continue
 		}
 		name := textproto.CanonicalMIMEHeaderKey(field.Name)
@@ -76,6 +76,9 @@ func (f *fn) removeField(name string, field ast.Field) {
 // and the fields that Request.Write excludes.
 func (f *fn) special(t *ast.Transfer, name string, field ast.Field) bool {
 	value, literal := field.Value.Literal()
+	if _, form := t.Body.(*ast.Form); form && name == "Content-Type" {
+		return true // the form says it, with its boundary
+	}
 	switch name {
 	case "Host":
 		f.add(jen.Id("req").Dot("Host").Op("=").Add(f.str(field.Value)))

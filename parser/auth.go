@@ -114,7 +114,7 @@ func (b *builder) auth(fromURL *ast.Auth) *ast.Auth {
 	switch {
 	case b.sigV4 != nil:
 		a.Scheme, a.SigV4 = ast.AWSSigV4, b.sigV4
-	case b.hasBearer && b.user == nil:
+	case b.hasBearer && !b.takesChallenge():
 		a.Scheme, a.Token = ast.Bearer, b.bearer
 	case len(b.schemes) == 1:
 		a.Scheme = b.schemes[0]

@@ -104,6 +104,11 @@ func (b *builder) setting(s option.Setting) {
 		b.warn(s, "other-protocol", "%s has no meaning for HTTP", s.Name)
 		return
 	case option.Unsupported:
+		switch s.Option.Long {
+		case "help", "version", "manual", "dump-ca-embed":
+			b.refuse(s, "nothing-sent", "with %s curl sends nothing: %s", s.Name, s.Option.Reason)
+			return
+		}
 		if s.Off {
 			return // off is what the program does
 		}

@@ -24,7 +24,7 @@ func (b *builder) dataSetting(s option.Setting) bool {
 	case "data-raw":
 		b.addData(s, s.Arg, "&")
 	case "data-urlencode":
-		b.addData(s, b.encodedPiece(s.Arg, s.ArgSpan, percentEncode, ast.PercentEncode), "&")
+		b.addData(s, b.encodedPiece(s.Arg, s.ArgSpan), "&")
 	case "json":
 		b.jsoned = true
 		b.addData(s, b.dataPiece(s, false), "")
@@ -41,7 +41,11 @@ func (b *builder) addData(s option.Setting, piece ast.Value, separator string) {
 		b.data = &piece
 		return
 	}
-	all := b.data.Append(ast.Literal(separator)).Append(piece)
+	all := *b.data
+	if !all.Empty() {
+		all = all.Append(ast.Literal(separator)) // only behind something
+	}
+	all = all.Append(piece)
 	b.data = &all
 }
 
@@ -63,11 +67,11 @@ func (b *builder) dataPiece(s option.Setting, strip bool) ast.Value {
 	return ast.Value{ast.Filtered{Of: content, Filter: ast.StripLines, Span: s.ArgSpan}}
 }
 
-// encodedPiece returns a piece that is encoded: "content", "=content",
-// "name=content", "@file" or "name@file".
+// encodedPiece returns a piece that is encoded, a blank as "+": "content",
+// "=content", "name=content", "@file" or "name@file".
 //
 // Source: curl(1), --data-urlencode.
-func (b *builder) encodedPiece(arg ast.Value, span ast.Span, encode func(string) string, filter ast.Filter) ast.Value {
+func (b *builder) encodedPiece(arg ast.Value, span ast.Span) ast.Value {
 	name, content, found := arg.Cut("=")
 	if !found {
 		var path ast.Value
@@ -80,11 +84,11 @@ func (b *builder) encodedPiece(arg ast.Value, span ast.Span, encode func(string)
 	var encoded ast.Value
 	for _, p := range content {
 		if t, ok := p.(ast.Text); ok {
-			t.S = encode(t.S)
+			t.S = queryEncode(t.S)
 			encoded = encoded.Append(ast.Value{t})
 			continue
 		}
-		encoded = append(encoded, ast.Filtered{Of: ast.Value{p}, Filter: filter, Span: p.Pos()})
+		encoded = append(encoded, ast.Filtered{Of: ast.Value{p}, Filter: ast.FormQuery, Span: p.Pos()})
 	}
 	if name.Empty() {
 		return encoded

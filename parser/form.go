@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"cmp"
 	"path"
 	"strings"
 
@@ -76,6 +77,9 @@ func (b *builder) addPart(s option.Setting, literal bool) {
 	default:
 		part.Content = f.word(";")
 		f.attributes(&part)
+		if part.ContentType == nil && part.FileName != nil {
+			part.ContentType = ast.Literal(cmp.Or(contentType(lastText(part.FileName)), "application/octet-stream"))
+		}
 	}
 	b.appendPart(part)
 }
@@ -121,14 +125,15 @@ func (f *formReader) take(prefix string) bool {
 	return true
 }
 
-// word returns what the rest begins with, up to one of the ends: a word in
-// double quotes, with backslashes in front of quotes and backslashes, or as it
-// stands.
+// word returns what the rest begins with, up to one of the ends, without blanks
+// around it: text in double quotes, with backslashes in front of quotes and
+// backslashes, or text as it stands.
 func (f *formReader) word(ends string) ast.Value {
 	lead := f.rest.Lead()
 	trimmed := strings.TrimLeft(lead, " \t")
+	f.rest = f.rest.Drop(len(lead) - len(trimmed))
 	if strings.HasPrefix(trimmed, `"`) {
-		if v, ok := f.quotedWord(len(lead)-len(trimmed)+1, ends); ok {
+		if v, ok := f.quotedWord(ends); ok {
 			return v
 		}
 	}
@@ -137,40 +142,42 @@ func (f *formReader) word(ends string) ast.Value {
 		if !ok {
 			continue
 		}
-		at := f.end(t.S, ends)
+		at := strings.IndexAny(t.S, ends)
 		if at < 0 {
 			continue
 		}
 		v := append(ast.Value(nil), f.rest[:i]...)
-		if at > 0 {
-			v = append(v, ast.Text{S: t.S[:at], Span: t.Span})
+		if text := strings.TrimRight(t.S[:at], " \t"); text != "" {
+			v = append(v, ast.Text{S: text, Span: t.Span})
 		}
 		f.rest = append(ast.Value{ast.Text{S: t.S[at:], Span: t.Span}}, f.rest[i+1:]...)
 		return v
 	}
 	v := f.rest
 	f.rest = nil
+	if n := len(v); n > 0 {
+		if t, ok := v[n-1].(ast.Text); ok {
+			if text := strings.TrimRight(t.S, " \t"); text != t.S {
+				v = append(v[:n-1:n-1], literalPart(text, t.Span)...)
+			}
+		}
+	}
 	return v
 }
 
-// end returns where a word ends: at one of the ends, of which a semicolon counts
-// only in front of an attribute's name.
-func (f *formReader) end(s, ends string) int {
-	for i := range len(s) {
-		if strings.IndexByte(ends, s[i]) < 0 {
-			continue
-		}
-		if s[i] != ';' || attributeAt(s[i+1:]) != "" || ends != ";" {
-			return i
-		}
+// literalPart returns known text as a value, an empty one as nothing.
+func literalPart(s string, span ast.Span) ast.Value {
+	if s == "" {
+		return nil
 	}
-	return -1
+	return ast.Value{ast.Text{S: s, Span: span}}
 }
 
-// quotedWord reads a word in double quotes whose text begins at start.
-func (f *formReader) quotedWord(start int, ends string) (ast.Value, bool) {
+// quotedWord reads a word that begins with a double quote. What stands between
+// the closing quote and the end of the word is dropped, as curl drops it.
+func (f *formReader) quotedWord(ends string) (ast.Value, bool) {
 	var out ast.Value
-	rest := f.rest.Drop(start)
+	rest := f.rest.Drop(1)
 	for i, p := range rest {
 		t, ok := p.(ast.Text)
 		if !ok {
@@ -184,16 +191,9 @@ func (f *formReader) quotedWord(start int, ends string) (ast.Value, bool) {
 				j++
 				b.WriteByte(t.S[j])
 			case c == '"':
-				after := strings.TrimLeft(t.S[j+1:], " \t")
-				if after != "" && strings.IndexByte(ends+";", after[0]) < 0 {
-					return nil, false // the quotes are part of the word
-				}
-				out = out.Append(ast.Literal(b.String()))
-				f.rest = nil
-				if after != "" {
-					f.rest = ast.Value{ast.Text{S: after, Span: t.Span}}
-				}
-				f.rest = append(f.rest, rest[i+1:]...)
+				out = out.Append(literalPart(b.String(), t.Span))
+				f.rest = append(literalPart(t.S[j+1:], t.Span), rest[i+1:]...)
+				f.skipTo(ends)
 				if out == nil {
 					out = ast.Value{ast.Text{Span: t.Span}}
 				}
@@ -202,9 +202,22 @@ func (f *formReader) quotedWord(start int, ends string) (ast.Value, bool) {
 				b.WriteByte(c)
 			}
 		}
-		out = out.Append(ast.Literal(b.String()))
+		out = out.Append(literalPart(b.String(), t.Span))
 	}
 	return nil, false
+}
+
+// skipTo drops the rest up to one of the ends.
+func (f *formReader) skipTo(ends string) {
+	for i, p := range f.rest {
+		if t, ok := p.(ast.Text); ok {
+			if at := strings.IndexAny(t.S, ends); at >= 0 {
+				f.rest = append(ast.Value{ast.Text{S: t.S[at:], Span: t.Span}}, f.rest[i+1:]...)
+				return
+			}
+		}
+	}
+	f.rest = nil
 }
 
 // attributeNames are what may follow a semicolon.
@@ -251,7 +264,10 @@ func (f *formReader) attributes(part *ast.FormPart) {
 
 // mediaType returns a media type, parameters of its own included.
 func (f *formReader) mediaType() ast.Value {
-	v := f.word(";")
+	v := f.word(";,")
+	if text, ok := v.Literal(); ok && !strings.Contains(text, "/") {
+		f.refuse(f.setting, "form-type", "a media type has two names with a slash between them")
+	}
 	for {
 		lead := f.rest.Lead()
 		if !strings.HasPrefix(lead, ";") || attributeAt(lead[1:]) != "" {
@@ -328,6 +344,9 @@ func withFileDefaults(p ast.FormPart, name ast.Value) ast.FormPart {
 		} else {
 			p.FileName = ast.Value{ast.Filtered{Of: name, Filter: ast.BaseName, Span: name.Pos()}}
 		}
+	}
+	if text == "-" && p.ContentType == nil && contentType(lastText(p.FileName)) == "" {
+		return p // curl guesses none for standard input
 	}
 	if p.ContentType == nil {
 		if t := contentType(lastText(p.FileName)); t != "" {

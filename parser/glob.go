@@ -90,10 +90,6 @@ func (g *globber) parse() (out ast.Value, globs []ast.Glob, message string) {
 				return nil, nil, message
 			}
 			i += n + 1
-			if len(items) == 1 {
-				plain.WriteString(items[0])
-				continue
-			}
 			flush()
 			glob := ast.Glob{Name: g.name(len(globs)), Items: items, Span: g.span}
 			out = append(out, ast.Item{Name: glob.Name, Span: g.span})
@@ -172,7 +168,7 @@ func rangeGlob(s string) (ast.Glob, bool) {
 	}
 	if len(from) == 1 && len(to) == 1 && isLetter(from[0]) && isLetter(to[0]) {
 		g := ast.Glob{First: int64(from[0]), Last: int64(to[0]), Step: step, Letters: true}
-		return g, g.First <= g.Last
+		return g, g.First <= g.Last && g.Last-g.First <= 'z'-'a' && rangeStep(g)
 	}
 	first, err1 := strconv.ParseInt(from, 10, 63)
 	last, err2 := strconv.ParseInt(to, 10, 63)
@@ -183,7 +179,12 @@ func rangeGlob(s string) (ast.Glob, bool) {
 	if from[0] == '0' {
 		g.Width = len(from)
 	}
-	return g, true
+	return g, rangeStep(g)
+}
+
+// rangeStep reports whether curl takes the step of a range.
+func rangeStep(g ast.Glob) bool {
+	return g.Step == 1 || g.Step <= g.Last-g.First
 }
 
 func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }

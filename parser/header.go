@@ -106,6 +106,9 @@ func (b *builder) fields(body ast.Body) []ast.Field {
 			out = append(out, ast.Field{Name: name, Value: value, Origin: origin, Span: span})
 		}
 	}
+	if host, ok := b.hostField(); ok {
+		out = append(out, host)
+	}
 	if b.rangeSpec != nil {
 		own("Range", ast.Literal("bytes=").Append(b.rangeSpec), ast.Implied, b.rangeSpan)
 	}
@@ -138,7 +141,11 @@ func (b *builder) fields(body ast.Body) []ast.Field {
 	if name, value, ok := b.conditionField(); ok {
 		own(name, value, ast.Implied, b.conditionSpan)
 	}
-	out = append(out, b.given...)
+	for _, f := range b.given {
+		if !strings.EqualFold(f.Name, "Host") {
+			out = append(out, f)
+		}
+	}
 	if b.jsoned {
 		own("Content-Type", ast.Literal("application/json"), ast.Implied, b.dataSpan)
 		own("Accept", ast.Literal("application/json"), ast.Implied, b.dataSpan)
@@ -147,6 +154,17 @@ func (b *builder) fields(body ast.Body) []ast.Field {
 		own("Content-Type", ast.Literal("application/x-www-form-urlencoded"), ast.Implied, b.dataSpan)
 	}
 	return out
+}
+
+// hostField returns the Host field that the user gave: the first one counts, and
+// it stands in front of all others.
+func (b *builder) hostField() (ast.Field, bool) {
+	for _, f := range b.given {
+		if strings.EqualFold(f.Name, "Host") {
+			return f, true
+		}
+	}
+	return ast.Field{}, false
 }
 
 // isGiven reports whether the user gave a field of the name, or asked for none.

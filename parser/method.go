@@ -51,18 +51,16 @@ func (b *builder) requestMethod(body ast.Body) ast.Value {
 // conflicts reports options of which curl takes only one: each selects another
 // method.
 func (b *builder) conflicts() {
-	data := b.data != nil && !b.get
-	form := len(b.parts) > 0
-	head := b.head
+	selected := []bool{b.data != nil && !b.get, len(b.parts) > 0, len(b.uploads) > 0, b.head, b.get && b.data != nil && len(b.parts) > 0}
 	n := 0
-	for _, set := range []bool{data, form, head && (data || form)} {
+	for _, set := range selected {
 		if set {
 			n++
 		}
 	}
 	if n > 1 {
 		span := b.dataSpan.Join(b.formSpan)
-		if head {
+		if b.head {
 			span = b.headSpan
 		}
 		b.diags = append(b.diags, diag.Errorf(diag.Span(span), "method-conflict", "curl takes only one of -d, -F, -I and -T").

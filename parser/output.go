@@ -14,8 +14,10 @@ type outputOptions struct {
 	uploads []upload     // likewise
 	common  ast.Output   // what holds for all
 	allName bool         // --remote-name-all
-	fail    ast.FailMode
-	etag    ast.ETag
+	// allNameFrom is the number of URLs in front of --remote-name-all.
+	allNameFrom int
+	fail        ast.FailMode
+	etag        ast.ETag
 }
 
 // upload is one --upload-file.
@@ -37,6 +39,7 @@ func (b *builder) outputSetting(s option.Setting) bool {
 		b.outputs = append(b.outputs, ast.Output{To: ast.Discard, Span: s.Span})
 	case "remote-name-all":
 		b.allName = !s.Off
+		b.allNameFrom = len(b.urls)
 	case "upload-file":
 		b.uploads = append(b.uploads, upload{s.Arg, s.ArgSpan})
 	case "output-dir":
@@ -114,7 +117,12 @@ func (b *builder) output(n int, url ast.URL, globs []ast.Glob) ast.Output {
 	case n < len(b.outputs):
 		o := b.outputs[n]
 		out.To, out.Path, out.Span = o.To, itemRefs(o.Path, globs), o.Span
-	case b.allName:
+		for _, g := range globs {
+			if len(g.Items) == 1 {
+				out.Path = replaceItem(out.Path, g.Name, g.Items[0])
+			}
+		}
+	case b.allName && n >= b.allNameFrom:
 		out.To = ast.ToRemoteName
 	}
 	if out.To == ast.ToRemoteName {

@@ -49,6 +49,9 @@ func (b *builder) uploadsOf(n int) []*upload {
 	}
 	up := b.uploads[n]
 	text, ok := up.path.Literal()
+	if ok && text == "" {
+		return []*upload{nil}
+	}
 	if !ok || b.globOff || !strings.ContainsAny(text, "{[") {
 		return []*upload{&up}
 	}
@@ -72,18 +75,23 @@ func expansions(v ast.Value, globs []ast.Glob) []ast.Value {
 		var next []ast.Value
 		for _, v := range out {
 			for _, item := range globItems(g) {
-				var w ast.Value
-				for _, p := range v {
-					if it, ok := p.(ast.Item); ok && it.Name == g.Name {
-						w = w.Append(ast.Literal(item))
-						continue
-					}
-					w = w.Append(ast.Value{p})
-				}
-				next = append(next, w)
+				next = append(next, replaceItem(v, g.Name, item))
 			}
 		}
 		out = next
+	}
+	return out
+}
+
+// replaceItem returns a value with text in the place of an item.
+func replaceItem(v ast.Value, name, text string) ast.Value {
+	var out ast.Value
+	for _, p := range v {
+		if it, ok := p.(ast.Item); ok && it.Name == name {
+			out = out.Append(ast.Literal(text))
+			continue
+		}
+		out = out.Append(ast.Value{p})
 	}
 	return out
 }
@@ -95,9 +103,17 @@ func (b *builder) transfer(n int, a address, value ast.Value, globs []ast.Glob, 
 		value = b.uploadURL(value, up)
 		body = b.uploadBody(up)
 	}
+	several := globs[:0:0]
+	for _, g := range globs {
+		if len(g.Items) == 1 {
+			value = replaceItem(value, g.Name, g.Items[0])
+			continue
+		}
+		several = append(several, g)
+	}
 	url, fromURL := b.url(a, value)
 	t := &ast.Transfer{
-		Span: a.span, URL: url, Globs: globs, Method: b.requestMethod(body), Fields: b.fields(body), Body: body,
+		Span: a.span, URL: url, Globs: several, Method: b.requestMethod(body), Fields: b.fields(body), Body: body,
 		Auth: b.auth(fromURL), Cookies: cookies, Follow: b.redirects(), Conn: conn, Output: b.output(n, url, globs), Fail: b.fail,
 		Retry: b.retries(), MaxTime: b.maxTime, MaxFileSize: b.maxFileSize, LowSpeed: b.lowSpeed, LimitRate: b.limitRate,
 		Decode: b.decode, Condition: b.condition, Range: b.ranges(), ETag: b.etag,

@@ -41,7 +41,7 @@ func (b *builder) urlSetting(s option.Setting) bool {
 			b.queries = append(b.queries, s.Arg.Drop(1))
 			return true
 		}
-		b.queries = append(b.queries, b.encodedPiece(s.Arg, s.ArgSpan, queryEncode, ast.FormQuery))
+		b.queries = append(b.queries, b.encodedPiece(s.Arg, s.ArgSpan))
 	case "request-target":
 		b.requestTarget = s.Arg
 	case "proto-default":
@@ -157,6 +157,9 @@ func (b *builder) url(a address, value ast.Value) (ast.URL, *ast.Auth) {
 	hostText, message := b.host(host, scheme)
 	if message != "" {
 		return bad("%s", message)
+	}
+	if text, ok := b.query().Literal(); ok && strings.ContainsAny(text, " \t\r\n") {
+		return bad("the data that goes into the URL holds a blank: encode it with --data-urlencode")
 	}
 	tail = b.tail(tail)
 	u.Value = ast.Literal(scheme + "://").Append(hostText).Append(tail)
@@ -375,20 +378,21 @@ func withoutDots(path string) string {
 	return strings.Join(out, "/")
 }
 
-// query returns what options add to the query, or nil.
+// query returns what options add to the query, or nil: with --get the data
+// alone.
 func (b *builder) query() ast.Value {
+	if b.get && b.data != nil {
+		if b.data.Empty() {
+			return nil
+		}
+		return *b.data
+	}
 	var out ast.Value
-	add := func(v ast.Value) {
-		if out != nil {
+	for i, q := range b.queries {
+		if i > 0 {
 			out = out.Append(ast.Literal("&"))
 		}
-		out = out.Append(v)
-	}
-	for _, q := range b.queries {
-		add(q)
-	}
-	if b.get && b.data != nil && !b.data.Empty() {
-		add(*b.data)
+		out = out.Append(q)
 	}
 	return out
 }
@@ -404,6 +408,9 @@ func (b *builder) addQuery(u *ast.URL) {
 		if t, ok := p.(ast.Text); ok && strings.Contains(t.S, "?") {
 			separator = "&"
 		}
+	}
+	if end := lastText(u.Value); strings.HasSuffix(end, "?") || separator == "&" && strings.HasSuffix(end, "&") {
+		separator = ""
 	}
 	u.Value = u.Value.Append(ast.Literal(separator)).Append(q)
 }

@@ -225,7 +225,7 @@ func TestCookies(t *testing.T) {
 	if got, want := show("http://www.example.com/dir/x"), "new=1; all=2"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	if err := jar.save(path); err != nil {
+	if err := saveCookies(jar, path); err != nil {
 		t.Fatal(err)
 	}
 	again, err := loadCookies(true, path)
@@ -363,11 +363,11 @@ func TestAnswerFacts(t *testing.T) {
 
 func TestReadETag(t *testing.T) {
 	for content, want := range map[string]string{"\"a\"\n": `"a"`, "": `""`} {
-		if got, err := readETag(write(t, content)); err != nil || got != want {
+		if got, err := readEtag(write(t, content)); err != nil || got != want {
 			t.Errorf("got %q, %v", got, err)
 		}
 	}
-	if got, err := readETag(filepath.Join(t.TempDir(), "missing")); err != nil || got != `""` {
+	if got, err := readEtag(filepath.Join(t.TempDir(), "missing")); err != nil || got != `""` {
 		t.Errorf("got %q, %v", got, err)
 	}
 }
@@ -509,5 +509,19 @@ func TestTempFile(t *testing.T) {
 	path, err := tempFile("content")
 	if err != nil || read(t, path) != "content" {
 		t.Errorf("%s, %v", path, err)
+	}
+}
+
+func TestWriters(t *testing.T) {
+	var b strings.Builder
+	if err := writeBase64(&b, strings.Repeat("x", 60)); err != nil || b.String() != strings.Repeat("eHh4", 19)+"\r\neHh4" {
+		t.Errorf("got %q, %v", b.String(), err)
+	}
+	b.Reset()
+	if err := writeQuotedPrintable(&b, "a=\u00e9"); err != nil || b.String() != "a=3D=C3=A9" {
+		t.Errorf("got %q, %v", b.String(), err)
+	}
+	if got := jsonString("a\"<\n"); got != `a\"<\n` {
+		t.Errorf("got %q", got)
 	}
 }

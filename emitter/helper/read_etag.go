@@ -7,9 +7,9 @@ import (
 	"strings"
 )
 
-// readETag returns the entity tag kept in a file, or one that matches nothing
+// readEtag returns the entity tag kept in a file, or one that matches nothing
 // where the file is missing or empty.
-func readETag(path string) (string, error) {
+func readEtag(path string) (string, error) {
 	data, err := os.ReadFile(path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return "", err
