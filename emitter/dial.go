@@ -16,12 +16,16 @@ const pkgNet = "net"
 func (f *fn) dialSettings(t *ast.Transfer) []setting {
 	c := t.Conn
 	var out []setting
-	if dials(c) {
+	if dials(c) || dialsProxy(t) {
 		out = append(out, func(f *fn, transport string) {
-			f.add(jen.Id(transport).Dot("DialContext").Op("=").Add(f.dial(c)))
+			dial := f.dial(c)
+			if dialsProxy(t) {
+				dial = f.proxyDial(t, dial)
+			}
+			f.add(jen.Id(transport).Dot("DialContext").Op("=").Add(dial))
 		})
 	}
-	if c.UnixSocket != nil {
+	if c.UnixSocket != nil && c.Proxy == nil {
 		out = append(out, assign("Proxy", jen.Nil(), ""))
 	}
 	if c.ConnectTimeout > 0 {
@@ -38,7 +42,7 @@ func dials(c *ast.Connection) bool {
 }
 
 // dial returns an expression for the DialContext of the transport.
-func (f *fn) dial(c *ast.Connection) jen.Code {
+func (f *fn) dial(c *ast.Connection) *jen.Statement {
 	dialer := f.dialer(c)
 	var dial *jen.Statement
 	switch {

@@ -13,6 +13,12 @@ import (
 // header appends the statements that give req its header fields.
 func (f *fn) header(t *ast.Transfer) {
 	seen := map[string]bool{}
+	if asksProxy(t) {
+		f.add(jen.Id("req").Dot("Header").Dot("Set").Call(jen.Lit("Proxy-Connection"), jen.Lit("Keep-Alive")))
+		for _, field := range t.Conn.Proxy.Fields {
+			f.add(jen.Id("req").Dot("Header").Dot("Set").Call(text(textproto.CanonicalMIMEHeaderKey(field.Name)), f.str(field.Value)))
+		}
+	}
 	for _, field := range t.Fields {
 		if field.Origin == ast.Default && !f.opts.Exact {
 			continue

@@ -1,27 +1,98 @@
 package emitter
 
 import (
+	"strings"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/curl2go/curl2go/ast"
 )
 
-// proxySettings returns which proxy the transport asks.
+// proxySettings returns which proxy the transport asks. A SOCKS proxy that
+// net/http does not speak to, and a tunnel for plain HTTP, are a matter of
+// dialling.
 func (f *fn) proxySettings(t *ast.Transfer) []setting {
 	c := t.Conn
 	p := c.Proxy
 	if p == nil {
+		if c.NoProxy == nil {
+			return nil
+		}
 		if s, ok := c.NoProxy.Literal(); ok && s == "*" {
 			return []setting{assign("Proxy", jen.Nil(), "no proxy for any host")}
 		}
-		return nil
+		return nil // the environment's own list holds as well
 	}
 	if p.URL.Empty() {
 		return []setting{assign("Proxy", jen.Nil(), "not even one from the environment")}
 	}
+	if dialsProxy(t) {
+		return []setting{assign("Proxy", jen.Nil(), "")}
+	}
 	return []setting{func(f *fn, transport string) {
-		f.add(jen.Id(transport).Dot("Proxy").Op("=").Qual(pkgHTTP, "ProxyURL").Call(f.proxyURL(p)))
+		u := f.proxyURL(p)
+		proxy := jen.Qual(pkgHTTP, "ProxyURL").Call(u)
+		if !c.NoProxy.Empty() {
+			proxy = f.call("noProxy", u, f.str(c.NoProxy))
+		}
+		f.add(jen.Id(transport).Dot("Proxy").Op("=").Add(proxy))
+		if len(p.Fields) > 0 {
+			f.add(jen.Id(transport).Dot("ProxyConnectHeader").Op("=").Add(f.proxyHeader(p)))
+		}
 	}}
+}
+
+// dialsProxy reports whether the way through the proxy is made in dialling.
+func dialsProxy(t *ast.Transfer) bool {
+	p := t.Conn.Proxy
+	if p == nil || p.URL.Empty() {
+		return false
+	}
+	switch p.Scheme {
+	case "socks4", "socks4a", "socks5":
+		return true
+	}
+	return p.Tunnel && t.URL.Scheme == "http" && p.Scheme == "http"
+}
+
+// proxyDial returns the function that dials through a proxy, around the one that
+// dials directly.
+func (f *fn) proxyDial(t *ast.Transfer, dial *jen.Statement) *jen.Statement {
+	p := t.Conn.Proxy
+	if p.Tunnel && p.Scheme == "http" {
+		fields := jen.Nil()
+		if len(p.Fields) > 0 {
+			fields = jen.Add(f.proxyHeader(p))
+		}
+		return f.call("tunnelDial", dial, f.proxyURL(p), fields)
+	}
+	f.need("socksDial")
+	literal, _ := p.URL.Literal()
+	_, addr, _ := cutScheme(literal)
+	fields := []jen.Code{
+		jen.Id("version").Op(":").Lit(strings.TrimPrefix(p.Scheme, "socks")),
+		jen.Id("addr").Op(":").Lit(addr),
+	}
+	if p.HasUser {
+		user, password := f.credentials(&ast.Auth{User: p.User, Password: p.Password, Userpwd: p.Userpwd})
+		fields = append(fields, jen.Id("user").Op(":").Add(user), jen.Id("password").Op(":").Add(password))
+	}
+	return jen.Id("socksDial").Call(dial, jen.Id("socksProxy").Values(fields...))
+}
+
+// proxyHeader returns the fields that only the proxy gets.
+func (f *fn) proxyHeader(p *ast.Proxy) jen.Code {
+	var elements []jen.Code
+	for _, field := range p.Fields {
+		elements = append(elements, text(field.Name).Op(":").Values(f.str(field.Value)))
+	}
+	return jen.Qual(pkgHTTP, "Header").Add(composite(elements, false))
+}
+
+// asksProxy reports whether a plain request goes to an HTTP proxy as a whole.
+func asksProxy(t *ast.Transfer) bool {
+	p := t.Conn.Proxy
+	return t.URL.Scheme == "http" && p != nil && (p.Scheme == "http" || p.Scheme == "https") && !p.Tunnel && t.Conn.NoProxy.Empty()
 }
 
 // proxyURL returns an expression for the URL of a proxy.
@@ -30,7 +101,11 @@ func (f *fn) proxyURL(p *ast.Proxy) jen.Code {
 	scheme, host, found := cutScheme(literal)
 	if !ok || !found {
 		u := f.name("proxy")
-		f.try(u, jen.Qual("net/url", "Parse").Call(f.str(p.URL)))
+		address := f.str(p.URL)
+		if p.Scheme == "" {
+			address = f.call("withScheme", address, jen.Lit("http"))
+		}
+		f.try(u, jen.Qual("net/url", "Parse").Call(address))
 		if p.HasUser {
 			f.add(jen.Id(u).Dot("User").Op("=").Add(f.proxyUser(p)))
 		}

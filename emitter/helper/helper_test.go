@@ -525,3 +525,90 @@ func TestWriters(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+func TestNoProxy(t *testing.T) {
+	proxy := &url.URL{Scheme: "http", Host: "p:1"}
+	pick := noProxy(proxy, "example.com,.local, 10.0.0.0/8,[::1]")
+	for address, direct := range map[string]bool{
+		"http://example.com/": true, "http://a.example.com/": true, "http://badexample.com/": false, "http://x.local/": true,
+		"http://10.1.2.3/": true, "http://11.1.2.3/": false, "http://[::1]/": true,
+	} {
+		got, err := pick(httptest.NewRequest("GET", address, nil))
+		if err != nil || (got == nil) != direct {
+			t.Errorf("%s: got %v, %v", address, got, err)
+		}
+	}
+	if got, _ := noProxy(proxy, "*")(httptest.NewRequest("GET", "http://h/", nil)); got != nil {
+		t.Error("* is not all hosts")
+	}
+}
+
+// answering returns a dial function whose peer sends reply, and what that peer
+// got.
+func answering(reply string) (dial func(context.Context, string, string) (net.Conn, error), got func() string) {
+	done := make(chan string, 1)
+	return func(context.Context, string, string) (net.Conn, error) {
+		client, server := net.Pipe()
+		go func() {
+			defer server.Close()
+			var b bytes.Buffer
+			buf := make([]byte, 512)
+			for i := range len(reply) {
+				if reply[i] == '|' {
+					server.SetReadDeadline(time.Now().Add(50 * time.Millisecond))
+					for {
+						n, err := server.Read(buf)
+						b.Write(buf[:n])
+						if err != nil {
+							break
+						}
+					}
+					continue
+				}
+				server.Write([]byte{reply[i]})
+			}
+			done <- b.String()
+		}()
+		return client, nil
+	}, func() string { return <-done }
+}
+
+func TestSocksDial(t *testing.T) {
+	for _, c := range []struct{ version, reply, want string }{
+		{"4", "|\x00\x5a\x00\x00\x00\x00\x00\x00", "\x04\x01\x00\x50\x7f\x00\x00\x01me\x00"},
+		{"4a", "|\x00\x5a\x00\x00\x00\x00\x00\x00", "\x04\x01\x00\x50\x00\x00\x00\x01me\x00127.0.0.1\x00"},
+		{"5", "|\x05\x02|\x01\x00|\x05\x00\x00\x01\x00\x00\x00\x00\x00\x00", "\x05\x02\x00\x02\x01\x02me\x02pw\x05\x01\x00\x01\x7f\x00\x00\x01\x00\x50"},
+	} {
+		dial, got := answering(c.reply)
+		conn, err := socksDial(dial, socksProxy{version: c.version, addr: "p:1", user: "me", password: "pw"})(context.Background(), "tcp", "127.0.0.1:80")
+		if err != nil {
+			t.Errorf("%s: %v", c.version, err)
+			continue
+		}
+		conn.Close()
+		if g := got(); g != c.want {
+			t.Errorf("%s: got %q, want %q", c.version, g, c.want)
+		}
+	}
+	dial, _ := answering("|\x00\x5b\x00\x00\x00\x00\x00\x00")
+	if _, err := socksDial(dial, socksProxy{version: "4", addr: "p:1"})(context.Background(), "tcp", "127.0.0.1:80"); err == nil {
+		t.Error("a refusal is no error")
+	}
+}
+
+func TestTunnelDial(t *testing.T) {
+	dial, got := answering("|HTTP/1.1 200 OK\r\n\r\n")
+	proxy := &url.URL{Host: "p:1", User: url.UserPassword("u", "p")}
+	conn, err := tunnelDial(dial, proxy, http.Header{"X-A": {"1"}})(context.Background(), "tcp", "h:80")
+	if err != nil {
+		t.Fatal(err)
+	}
+	conn.Close()
+	if g := got(); !strings.HasPrefix(g, "CONNECT h:80 HTTP/1.1\r\nHost: h:80\r\n") || !strings.Contains(g, "Proxy-Authorization: Basic dTpw\r\n") || !strings.Contains(g, "X-A: 1") {
+		t.Errorf("got %q", g)
+	}
+	dial, _ = answering("|HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n")
+	if _, err := tunnelDial(dial, proxy, nil)(context.Background(), "tcp", "h:80"); err == nil {
+		t.Error("a refusal is no error")
+	}
+}

@@ -1,0 +1,149 @@
+package helper
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"io"
+	"net"
+	"strconv"
+)
+
+// socksProxy is a SOCKS proxy. Version is "4", "4a" or "5"; with 4 and 5 the
+// program looks up names by itself, with 4a the proxy does.
+type socksProxy struct {
+	version, addr  string
+	user, password string
+}
+
+// socksDial returns a function that connects through a SOCKS proxy.
+func socksDial(dial func(ctx context.Context, network, addr string) (net.Conn, error), p socksProxy) func(ctx context.Context, network, addr string) (net.Conn, error) {
+	return func(ctx context.Context, network, addr string) (net.Conn, error) {
+		host, portText, err := net.SplitHostPort(addr)
+		if err != nil {
+			return nil, err
+		}
+		port, err := strconv.ParseUint(portText, 10, 16)
+		if err != nil {
+			return nil, err
+		}
+		var ip net.IP
+		if p.version != "4a" {
+			if ip, err = p.lookUp(ctx, host); err != nil {
+				return nil, err
+			}
+		}
+		conn, err := dial(ctx, network, p.addr)
+		if err != nil {
+			return nil, err
+		}
+		if p.version == "5" {
+			err = p.connect5(conn, ip, uint16(port))
+		} else {
+			err = p.connect4(conn, ip, host, uint16(port))
+		}
+		if err != nil {
+			conn.Close()
+			return nil, err
+		}
+		return conn, nil
+	}
+}
+
+// lookUp returns an address of a host that the proxy's protocol can name.
+func (p socksProxy) lookUp(ctx context.Context, host string) (net.IP, error) {
+	addrs, err := net.DefaultResolver.LookupIPAddr(ctx, host)
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range addrs {
+		if v4 := a.IP.To4(); v4 != nil {
+			return v4, nil
+		}
+	}
+	if p.version == "5" {
+		return addrs[0].IP, nil
+	}
+	return nil, errors.New(host + " has no IPv4 address, and SOCKS4 knows no other")
+}
+
+// connect4 asks for a connection in SOCKS4, or in SOCKS4a where ip is nil.
+func (p socksProxy) connect4(conn net.Conn, ip net.IP, host string, port uint16) error {
+	req := binary.BigEndian.AppendUint16([]byte{4, 1}, port)
+	if ip == nil {
+		ip = net.IPv4(0, 0, 0, 1).To4()
+	} else {
+		host = ""
+	}
+	req = append(append(append(req, ip...), p.user...), 0)
+	if host != "" {
+		req = append(append(req, host...), 0)
+	}
+	if _, err := conn.Write(req); err != nil {
+		return err
+	}
+	reply := make([]byte, 8)
+	if _, err := io.ReadFull(conn, reply); err != nil {
+		return err
+	}
+	if reply[1] != 90 {
+		return errors.New("the SOCKS proxy refuses to connect")
+	}
+	return nil
+}
+
+// connect5 asks for a connection in SOCKS5 (RFC 1928 and RFC 1929).
+func (p socksProxy) connect5(conn net.Conn, ip net.IP, port uint16) error {
+	methods := []byte{5, 1, 0}
+	if p.user != "" {
+		methods = []byte{5, 2, 0, 2}
+	}
+	if _, err := conn.Write(methods); err != nil {
+		return err
+	}
+	choice := make([]byte, 2)
+	if _, err := io.ReadFull(conn, choice); err != nil {
+		return err
+	}
+	switch choice[1] {
+	case 0:
+	case 2:
+		login := append([]byte{1, byte(len(p.user))}, p.user...)
+		login = append(append(login, byte(len(p.password))), p.password...)
+		if _, err := conn.Write(login); err != nil {
+			return err
+		}
+		if _, err := io.ReadFull(conn, choice); err != nil {
+			return err
+		}
+		if choice[1] != 0 {
+			return errors.New("the SOCKS proxy refuses the credentials")
+		}
+	default:
+		return errors.New("the SOCKS proxy asks for an authentication that is not known")
+	}
+	kind := byte(1)
+	if len(ip) == net.IPv6len {
+		kind = 4
+	}
+	req := binary.BigEndian.AppendUint16(append([]byte{5, 1, 0, kind}, ip...), port)
+	if _, err := conn.Write(req); err != nil {
+		return err
+	}
+	reply := make([]byte, 4)
+	if _, err := io.ReadFull(conn, reply); err != nil {
+		return err
+	}
+	if reply[1] != 0 {
+		return errors.New("the SOCKS proxy refuses to connect")
+	}
+	rest := map[byte]int{1: 4, 4: 16}[reply[3]]
+	if reply[3] == 3 {
+		if _, err := io.ReadFull(conn, choice[:1]); err != nil {
+			return err
+		}
+		rest = int(choice[0])
+	}
+	_, err := io.CopyN(io.Discard, conn, int64(rest)+2)
+	return err
+}
