@@ -50,8 +50,8 @@ func ExampleConvert() {
 	// 		return err
 	// 	}
 	// 	req.Header.Set("Authorization", "Bearer "+os.Getenv("API_TOKEN"))
-	// 	req.Header.Set("Accept", "application/json")
 	// 	req.Header.Set("Content-Type", "application/json")
+	// 	req.Header.Set("Accept", "application/json")
 	//
 	// 	resp, err := http.DefaultClient.Do(req)
 	// 	if err != nil {

@@ -57,16 +57,16 @@ func newRoot(env *environment) *cobra.Command {
 	f.SortFlags = false
 	f.SetInterspersed(false) // what follows "curl" is curl's
 	f.StringArrayVarP(&c.files, "file", "f", nil, "read commands from `FILE`; may be repeated")
-	f.StringVarP(&template, "template", "t", "program", "what to generate: program or function")
+	f.StringVarP(&template, "template", "t", "program", "`shape` of the file: program or function")
 	f.StringVarP(&c.output, "output", "o", "", "write `FILE`, whole or not at all, and never over one that is not generated")
 	f.StringVarP(&c.options.Package, "package", "p", "", "`name` of the package (default \"main\" or \"api\", under go generate $GOPACKAGE)")
 	f.StringVarP(&c.options.Name, "name", "n", "", "`name` of the function (default made from the request)")
 	f.BoolVar(&c.options.Exact, "exact", false, "keep what is otherwise left to Go: see \"Differences from curl\" in the README")
 	f.StringVar(&c.options.CurlVersion, "curl-version", "8.22.0", "`version` in the User-Agent that --exact sends")
-	f.StringVar(&shell, "shell", "auto", "language of the text: auto, posix, cmd or powershell")
+	f.StringVar(&shell, "shell", "auto", "`language` of the text: auto, posix, cmd or powershell")
 	f.BoolVar(&c.strict, "strict", false, "take warnings for errors")
 	f.BoolVar(&c.onlyCheck, "check", false, "write nothing; fail where the file of -o is not what would be written")
-	f.StringVar(&format, "format", "go", "what goes to standard output: go, or json with the diagnostics in it")
+	f.StringVar(&format, "format", "go", "`form` of standard output: go, or json with the diagnostics in it")
 	f.BoolP("help", "h", false, "show this help")
 	f.Bool("version", false, "show the version")
 
