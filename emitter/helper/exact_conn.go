@@ -22,16 +22,7 @@ type exactConn struct {
 	line func(string) string
 
 	mu    sync.Mutex
-	heads []string // of the answers since the last call of taken
-}
-
-// taken returns the heads of the answers since its last call.
-func (e *exactConn) taken() string {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	all := strings.Join(e.heads, "")
-	e.heads = nil
-	return all
+	heads []string // of the answers, as they came
 }
 
 // dial wraps the connections that another function makes.
@@ -54,10 +45,13 @@ type exactStream struct {
 	net.Conn
 	exact *exactConn
 
-	out     []byte // of a request's head, until it is whole
-	left    int64  // bytes of a request's body that follow; -1: chunked
+	out  []byte // of a request's head, until it is whole
+	left int64  // bytes of a request's body that follow; -1: chunked
+
+	mu      sync.Mutex
 	reading bool   // the answer's head is to come
-	in      []byte // of an answer's head, until it is whole
+	in      []byte // what was read of answers and not handed on
+	ready   int    // bytes of in that may be handed on
 }
 
 // Write implements [net.Conn]. A head may come in several pieces; it is sent
@@ -74,7 +68,9 @@ func (s *exactStream) Write(p []byte) (int, error) {
 	}
 	head, rest := string(s.out[:end]), s.out[end+4:]
 	s.out = nil
+	s.mu.Lock()
 	s.reading = true
+	s.mu.Unlock()
 	s.left = bodyLength(head)
 	if _, err := s.Conn.Write(append([]byte(s.exact.rewrite(head)), rest...)); err != nil {
 		return 0, err
@@ -161,33 +157,55 @@ func (e *exactConn) rewrite(head string) string {
 // Read implements [net.Conn]. The head of an answer is handed on when it is
 // whole.
 func (s *exactStream) Read(p []byte) (int, error) {
-	for s.reading {
-		n, err := s.Conn.Read(p)
-		s.in = append(s.in, p[:n]...)
-		end := headEnd(s.in)
-		if end < 0 {
-			if err != nil || len(s.in) > 1<<20 {
-				s.reading = false
-				if len(s.in) > 0 {
-					break
-				}
-				return 0, err
-			}
-			continue
+	for {
+		if n := s.hand(p); n > 0 {
+			return n, nil
 		}
-		head := s.in[:end]
+		n, err := s.Conn.Read(p)
+		s.mu.Lock()
+		if !s.reading {
+			s.mu.Unlock()
+			return n, err
+		}
+		s.in = append(s.in, p[:n]...)
+		s.takeHeads()
+		if err != nil || len(s.in) > 1<<20 {
+			s.reading = false // what is no head goes on as it is
+		}
+		if !s.reading {
+			s.ready = len(s.in)
+		}
+		none := s.ready == 0
+		s.mu.Unlock()
+		if err != nil && none {
+			return 0, err
+		}
+	}
+}
+
+// hand copies what may be handed on.
+func (s *exactStream) hand(p []byte) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	n := copy(p, s.in[:s.ready])
+	s.in, s.ready = s.in[n:], s.ready-n
+	return n
+}
+
+// takeHeads takes in the heads that are complete, up to and with the final one.
+func (s *exactStream) takeHeads() {
+	for s.reading {
+		end := headEnd(s.in[s.ready:])
+		if end < 0 {
+			return
+		}
+		head := s.in[s.ready : s.ready+end]
 		s.exact.mu.Lock()
 		s.exact.heads = append(s.exact.heads, string(head))
 		s.exact.mu.Unlock()
+		s.ready += end
 		s.reading = isInterim(head)
-		break
 	}
-	if len(s.in) > 0 {
-		n := copy(p, s.in)
-		s.in = s.in[n:]
-		return n, nil
-	}
-	return s.Conn.Read(p)
 }
 
 // headEnd returns where the head of an answer ends, or -1 while it is not whole.

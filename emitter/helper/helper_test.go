@@ -612,3 +612,74 @@ func TestTunnelDial(t *testing.T) {
 		t.Error("a refusal is no error")
 	}
 }
+
+func TestExactConn(t *testing.T) {
+	e := &exactConn{order: []string{"Host", "User-Agent", "x-b", "X-A", "Content-Length"}, without: map[string]bool{"content-length: 0": true}}
+	reply := "|HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200  odd\r\nx-Odd:1\r\nContent-Length: 2\r\n\r\nok|HTTP/1.1 204 No\r\n\r\n"
+	dial, got := answering(reply)
+	client := http.Client{Transport: &http.Transport{DialContext: e.dial(dial), DisableCompression: true}}
+	send := func(req *http.Request) string {
+		req.RequestURI = ""
+		req.Header.Set("X-B", "2")
+		req.Header.Set("X-A", "1")
+		req.Header.Set("User-Agent", "u")
+		resp, err := client.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer resp.Body.Close()
+		body, err := io.ReadAll(resp.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(body)
+	}
+	if body := send(httptest.NewRequest("POST", "http://h/p", strings.NewReader("data"))); body != "ok" {
+		t.Errorf("body %q", body)
+	}
+	if heads, want := takenHeads(e), "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200  odd\r\nx-Odd:1\r\nContent-Length: 2\r\n\r\n"; heads != want {
+		t.Errorf("heads %q, want %q", heads, want)
+	}
+	e.line = func(line string) string { return strings.Replace(line, "HTTP/1.1", "HTTP/1.0", 1) }
+	send(httptest.NewRequest("POST", "http://h/q", nil))
+	want := "POST /p HTTP/1.1\r\nHost: h\r\nUser-Agent: u\r\nx-b: 2\r\nX-A: 1\r\nContent-Length: 4\r\n\r\ndata" +
+		"POST /q HTTP/1.0\r\nHost: h\r\nUser-Agent: u\r\nx-b: 2\r\nX-A: 1\r\n\r\n"
+	if g := got(); g != want {
+		t.Errorf("sent %q, want %q", g, want)
+	}
+}
+
+func TestExactTLS(t *testing.T) {
+	server := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { io.WriteString(w, r.Header.Get("A")) }))
+	defer server.Close()
+	e := &exactConn{order: []string{"Host", "a"}}
+	pool, err := certPool(write(t, certPEM(server)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	dial := func(ctx context.Context, network, _ string) (net.Conn, error) {
+		return new(net.Dialer).DialContext(ctx, network, server.Listener.Addr().String())
+	}
+	client := http.Client{Transport: &http.Transport{DialTLSContext: exactTLS(e, dial, &tls.Config{RootCAs: pool})}}
+	req, _ := http.NewRequestWithContext(context.Background(), "GET", "https://example.com/", nil)
+	req.Header.Set("A", "1")
+	resp, err := client.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	if body, _ := io.ReadAll(resp.Body); string(body) != "1" || !strings.HasPrefix(takenHeads(e), "HTTP/1.1 200 OK\r\n") {
+		t.Errorf("body %q", body)
+	}
+}
+
+func TestExitCode(t *testing.T) {
+	for want, err := range map[int]error{
+		22: exitError{22, "x"}, 6: &net.DNSError{}, 28: context.DeadlineExceeded, 18: io.ErrUnexpectedEOF, 52: io.EOF, 56: errors.New("x"),
+		26: &os.PathError{Op: "open", Err: os.ErrNotExist}, 23: &os.PathError{Op: "write", Err: os.ErrClosed},
+	} {
+		if got := exitCode(err); got != want {
+			t.Errorf("%v: got %d, want %d", err, got, want)
+		}
+	}
+}
