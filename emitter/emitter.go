@@ -95,3 +95,9 @@ func (e *Emitter) TopName(base string) string {
 func (e *Emitter) reserved(name string) bool {
 	return e.top[name] || isHelper(name) || universe[name]
 }
+
+// Exact reports whether the program keeps what is otherwise left to Go.
+func (e *Emitter) Exact() bool { return e.opts.Exact }
+
+// ExitCode returns an expression for curl's exit code for an error.
+func (e *Emitter) ExitCode(err jen.Code) jen.Code { return e.call("exitCode", err) }

@@ -17,8 +17,17 @@ func (f *fn) showsHead(t *ast.Transfer) bool {
 // failure returns the statement that makes an error of an answer of 400 or more.
 func (f *fn) failure(before ...jen.Code) jen.Code {
 	return jen.If(jen.Id("resp").Dot("StatusCode").Op(">=").Qual(pkgHTTP, "StatusBadRequest")).Block(
-		append(before, f.fails(jen.Qual("fmt", "Errorf").Call(jen.Lit("the server answered %s"), jen.Id("resp").Dot("Status"))))...,
+		append(before, f.fails(f.answered()))...,
 	)
+}
+
+// answered returns an expression for the error that an answer of 400 or more is.
+func (f *fn) answered() *jen.Statement {
+	if f.opts.Exact {
+		f.need("exitCode")
+		return jen.Id("exitError").Values(jen.Lit(22), jen.Lit("the server answered ").Op("+").Id("resp").Dot("Status"))
+	}
+	return jen.Qual("fmt", "Errorf").Call(jen.Lit("the server answered %s"), jen.Id("resp").Dot("Status"))
 }
 
 // output appends what becomes of the answer and the end of the function.
@@ -116,7 +125,7 @@ func (f *fn) write(t *ast.Transfer, out ast.Output) final {
 	}
 	if t.Range != nil && t.Range.Spec == nil && !t.Range.FromFile && t.Range.Offset > 0 {
 		f.add(jen.If(jen.Id("resp").Dot("StatusCode").Op("==").Qual(pkgHTTP, "StatusOK")).Block(
-			f.fails(jen.Qual("errors", "New").Call(jen.Lit("the server does not support byte ranges: cannot resume")))))
+			f.fails(f.failing(33, "the server does not support byte ranges: cannot resume"))))
 	}
 	return final{jen.Qual("io", "Copy").Call(f.stdoutWriter(), reader), 1}
 }
@@ -124,7 +133,7 @@ func (f *fn) write(t *ast.Transfer, out ast.Output) final {
 // content appends what wraps the body of the answer, and returns the reader.
 func (f *fn) content(t *ast.Transfer) *jen.Statement {
 	body := jen.Id("resp").Dot("Body")
-	if t.Decode == ast.Compressed && f.givenField(t, "Accept-Encoding") != nil {
+	if t.Decode == ast.Compressed && (f.opts.Exact || f.givenField(t, "Accept-Encoding") != nil) {
 		name := f.name("content")
 		f.try(name, f.call("decoded", jen.Id("resp")))
 		body = jen.Id(name)
@@ -138,7 +147,7 @@ func (f *fn) content(t *ast.Transfer) *jen.Statement {
 	}
 	if t.MaxFileSize > 0 {
 		f.add(jen.If(jen.Id("resp").Dot("ContentLength").Op(">").Lit(int(t.MaxFileSize))).Block(
-			f.fails(jen.Qual("errors", "New").Call(jen.Lit("the answer is larger than allowed")))))
+			f.fails(f.failing(63, "the answer is larger than allowed"))))
 		f.need("limited")
 		body = jen.Op("&").Id("limited").Values(body, jen.Lit(int(t.MaxFileSize)))
 	}
@@ -250,7 +259,14 @@ func (f *fn) makeDirs(path ast.Value) {
 // writeHeads appends what writes the head of the answer, and returns what
 // remains to be written, or nil where that is nothing.
 func (f *fn) writeHeads(t *ast.Transfer, body jen.Code) jen.Code {
-	head := f.call("head", jen.Id("resp"))
+	var head *jen.Statement
+	if f.wire != "" {
+		v := f.name("head")
+		f.add(jen.Id(v).Op(":=").Add(f.call("takenHeads", jen.Id(f.wire))))
+		head = jen.Id(v)
+	} else {
+		head = f.call("head", jen.Id("resp"))
+	}
 	if t.Output.DumpHead != nil {
 		if s, ok := t.Output.DumpHead.Literal(); ok && s == "-" {
 			f.add(jen.If(

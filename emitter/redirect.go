@@ -1,6 +1,8 @@
 package emitter
 
 import (
+	"strings"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/curl2go/curl2go/ast"
@@ -24,7 +26,7 @@ func (f *fn) checkRedirect(t *ast.Transfer) jen.Code {
 	if t.Follow.Max != curlMaxRedirects || len(rules) > 0 || f.opts.Exact {
 		if t.Follow.Max >= 0 {
 			via = "via"
-			body = append(body, redirectLimit(t.Follow.Max))
+			body = append(body, f.redirectLimit(t.Follow.Max))
 		}
 	} else {
 		return nil
@@ -39,7 +41,17 @@ func (f *fn) checkRedirect(t *ast.Transfer) jen.Code {
 // count, and the names that its parameters then have.
 func (f *fn) redirectRules(t *ast.Transfer) (rules []jen.Code, req, via string) {
 	req, via = "_", "_"
-	if f.showsHead(t) {
+	if f.opts.Exact && !t.Follow.SetReferer {
+		req = "req"
+		rules = append(rules, jen.Id("req").Dot("Header").Dot("Del").Call(jen.Lit("Referer")))
+		for _, field := range t.Fields {
+			if strings.EqualFold(field.Name, "Referer") && !field.Remove {
+				rules[len(rules)-1] = jen.Id("req").Dot("Header").Index(jen.Lit("Referer")).Op("=").Id("via").Index(jen.Lit(0)).Dot("Header").Index(jen.Lit("Referer"))
+				via = "via"
+			}
+		}
+	}
+	if f.showsHead(t) && !f.rewrites(t) {
 		req = "req"
 		rules = append(rules, f.showRedirect(t)...)
 	}
@@ -76,9 +88,9 @@ func (f *fn) redirectRules(t *ast.Transfer) (rules []jen.Code, req, via string) 
 
 // redirectLimit returns the statement that ends too long a chain. A
 // CheckRedirect of one's own replaces net/http's limit.
-func redirectLimit(limit int) jen.Code {
+func (f *fn) redirectLimit(limit int) jen.Code {
 	return jen.If(jen.Len(jen.Id("via")).Op(">").Lit(limit)).Block(
-		jen.Return(jen.Qual("errors", "New").Call(jen.Lit("stopped after " + itoa(limit) + " " + plural(limit, "redirect", "redirects")))),
+		jen.Return(f.failing(47, "stopped after "+itoa(limit)+" "+plural(limit, "redirect", "redirects"))),
 	)
 }
 

@@ -50,6 +50,9 @@ type fn struct {
 	// offset is where a resumed transfer begins, path the file it goes to;
 	// nil where it does not resume.
 	offset, path jen.Code
+	// wire is the variable of the connections that write requests as curl does;
+	// empty where net/http writes them.
+	wire string
 	// outcome is the variable that holds how the last iteration of a loop
 	// ended, where that decides about success.
 	outcome string

@@ -2,6 +2,7 @@ package emitter
 
 import (
 	"reflect"
+	"strings"
 
 	"github.com/dave/jennifer/jen"
 
@@ -18,6 +19,7 @@ type clientSpec struct {
 	coding  bool
 	head    bool
 	verbose bool
+	fields  string // in an exact program, their order
 }
 
 // client is one that the transfers of a script share.
@@ -59,6 +61,9 @@ func (f *fn) spec(c *ast.Command, t *ast.Transfer) clientSpec {
 		follow := *t.Follow
 		follow.Span = ast.Span{}
 		s.follow = &follow
+	}
+	if f.rewrites(t) {
+		s.fields = strings.Join(fieldOrder(t), " ")
 	}
 	if sendsTwice(t) {
 		s.auth = t.Auth

@@ -275,7 +275,8 @@ func (f *fn) transferCall(c *ast.Command, t *ast.Transfer) *jen.Statement {
 
 	args := []jen.Code{jen.Id("ctx")}
 	var params []jen.Code
-	own := t.Cookies != nil // whose file an earlier step may write
+	own := t.Cookies != nil || // whose file an earlier step may write
+		f.rewrites(t) && f.showsHead(t) // whose heads are its own
 	if !own {
 		args = append(args, f.sharedClient(c, t))
 		params = append(params, jen.Id("client").Op("*").Qual(pkgHTTP, "Client"))

@@ -48,6 +48,7 @@ func (f *fn) transportSettings(t *ast.Transfer) []setting {
 			out = append(out, assign("ExpectContinueTimeout", duration(conn.ExpectTimeout), ""))
 		}
 	}
+	out = append(out, f.exactSettings(t)...)
 	if f.keepsCoding(t) {
 		out = append(out, assign("DisableCompression", jen.True(), f.keepReason(t)))
 	}
@@ -58,7 +59,7 @@ func (f *fn) transportSettings(t *ast.Transfer) []setting {
 // itself: where the answer is kept or described, it stays as the server sends it.
 func (f *fn) keepsCoding(t *ast.Transfer) bool {
 	if t.Decode == ast.Compressed {
-		return f.givenField(t, "Accept-Encoding") != nil
+		return f.opts.Exact || f.givenField(t, "Accept-Encoding") != nil
 	}
 	return f.opts.Exact || t.Output.To != ast.ToStdout || t.Range != nil || t.Output.ShowHead || t.Output.DumpHead != nil ||
 		t.Output.WriteOut != nil || t.Output.Raw || f.redirected || f.isHead(t)

@@ -10,7 +10,7 @@ import (
 // program fills file with a main package that does what the script does.
 func program(file *jen.File, script *ast.Script, e *emitter.Emitter) error {
 	run := e.Run(script)
-	file.Func().Id("main").Params().Block(mainBody(script)...)
+	file.Func().Id("main").Params().Block(mainBody(script, e)...)
 	file.Line()
 	file.Add(run)
 	return functions(file, e)
@@ -18,8 +18,11 @@ func program(file *jen.File, script *ast.Script, e *emitter.Emitter) error {
 
 // mainBody returns the statements of main: run, and say how it failed unless
 // the command is to be silent about it.
-func mainBody(script *ast.Script) []jen.Code {
+func mainBody(script *ast.Script, e *emitter.Emitter) []jen.Code {
 	run := jen.Id("run").Call(jen.Qual("context", "Background").Call())
+	if e.Exact() {
+		return exactMain(run, quiet(script), e)
+	}
 	if quiet(script) {
 		return []jen.Code{jen.If(run.Op("!=").Nil()).Block(
 			jen.Qual("os", "Exit").Call(jen.Lit(1)).Comment("-s: without a message"),
@@ -29,6 +32,21 @@ func mainBody(script *ast.Script) []jen.Code {
 		jen.Qual("log", "SetFlags").Call(jen.Lit(0)),
 		jen.If(jen.Err().Op(":=").Add(run), jen.Err().Op("!=").Nil()).Block(jen.Qual("log", "Fatal").Call(jen.Err())),
 	}
+}
+
+// exactMain returns the statements of main in a program that ends with curl's
+// exit codes.
+func exactMain(run *jen.Statement, quiet bool, e *emitter.Emitter) []jen.Code {
+	var body []jen.Code
+	if !quiet {
+		body = append(body, jen.Qual("log", "SetFlags").Call(jen.Lit(0)))
+	}
+	var failed []jen.Code
+	if !quiet {
+		failed = append(failed, jen.Qual("log", "Print").Call(jen.Err()))
+	}
+	failed = append(failed, jen.Qual("os", "Exit").Call(e.ExitCode(jen.Err())))
+	return append(body, jen.If(jen.Err().Op(":=").Add(run), jen.Err().Op("!=").Nil()).Block(failed...))
 }
 
 // quiet reports whether the last command, which decides how the program ends,
