@@ -14,6 +14,7 @@ func ansiC(s string) string {
 		return s
 	}
 	var b strings.Builder
+	b.Grow(len(s))
 	for i := 0; i < len(s); i++ {
 		if s[i] != '\\' || i+1 == len(s) {
 			b.WriteByte(s[i])
@@ -41,7 +42,7 @@ func ansiC(s string) string {
 			b.WriteByte(c)
 		case '0', '1', '2', '3', '4', '5', '6', '7':
 			n, digits := number(s[i:], 8, 3)
-			if n == 0 {
+			if byte(n) == 0 {
 				return b.String() // a NUL ends the text
 			}
 			b.WriteByte(byte(n))
@@ -76,7 +77,11 @@ func ansiC(s string) string {
 		case 'c':
 			if i+1 < len(s) {
 				i++
-				b.WriteByte(s[i] & 0x1f)
+				if s[i] == '?' {
+					b.WriteByte(0x7f)
+				} else {
+					b.WriteByte(s[i] & 0x1f)
+				}
 			}
 		default:
 			b.WriteByte('\\')

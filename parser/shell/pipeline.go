@@ -20,70 +20,181 @@ func (r *reader) pipeline(s *syntax.Stmt, c *syntax.BinaryCmd) []Node {
 		}
 	}
 	if curl < 0 {
-		r.skipped(s, "a command other than curl")
+		for _, stage := range stages {
+			if runsOthers(stage) && mentionsCurl(r.text(stage)) {
+				r.unsupported(stage, "a curl command that another command runs", "give the curl command alone")
+				return nil
+			}
+		}
+		if r.nestedCurl(s) {
+			r.unsupported(s, "a curl command whose output another command takes", "give the curl command alone")
+		} else {
+			r.skipped(s, "a command other than curl")
+		}
 		return nil
 	}
 	var input ast.Value
 	if curl > 0 {
 		input = r.feed(stages[:curl])
 	}
-	if curl+1 < len(stages) {
-		from, to := stages[curl+1], stages[len(stages)-1]
-		span := r.src.span(int(from.Pos().Offset()), int(to.End().Offset()))
-		r.report(diag.Warningf(diag.Span(span), "pipe-not-kept", "what the pipe does with the answer is left out").
-			WithHelp("pipe the program's output instead"))
-	}
 	stage := stages[curl]
+	var nodes []Node
 	if loop, ok := stage.Cmd.(*syntax.WhileClause); ok {
-		return r.whileClause(stage, loop, input)
+		nodes = r.whileClause(stage, loop, input)
+	} else {
+		nodes = r.command(stage)
+		feedFirst(nodes, input)
 	}
-	nodes := r.stmt(stage)
-	for _, n := range nodes {
-		if inv, ok := n.(*Invocation); ok {
-			if inv.Stdin == nil {
-				inv.Stdin = input
+	var inv *Invocation
+	if len(nodes) == 1 {
+		inv, _ = nodes[0].(*Invocation)
+	}
+	if inv != nil {
+		start, end := r.stmtBounds(s)
+		inv.Text, inv.Span = r.src.text[start:end], r.src.span(start, end)
+	}
+	r.behind(stages[curl+1:], inv)
+	return nodes
+}
+
+// feedFirst gives the first invocation within nodes its standard input.
+func feedFirst(nodes []Node, input ast.Value) {
+	for len(nodes) > 0 && input != nil {
+		switch n := nodes[0].(type) {
+		case *Invocation:
+			if n.Stdin == nil {
+				n.Stdin = input
 			}
-			inv.Text = strings.TrimRight(r.text(s), " \t\n;&")
+			return
+		case *Cond:
+			nodes = []Node{n.If}
+		case *Loop:
+			nodes = n.Body
+		default:
+			nodes = nodes[1:]
 		}
 	}
-	return nodes
+}
+
+// behind reads what takes curl's output: tee to a file alone is a redirection,
+// the rest is left out.
+func (r *reader) behind(stages []*syntax.Stmt, inv *Invocation) {
+	if len(stages) == 0 {
+		return
+	}
+	if len(stages) == 1 && inv != nil && inv.Stdout == nil && r.teed(stages[0], inv) {
+		return
+	}
+	start, end := r.bounds(stages[0], stages[len(stages)-1])
+	r.report(diag.Warningf(diag.Span(r.src.span(start, end)), "pipe-not-kept", "what the pipe does with the answer is left out").
+		WithHelp("pipe the program's output instead"))
+}
+
+// teed reads "tee FILE >/dev/null", which writes to a file and nowhere else.
+func (r *reader) teed(s *syntax.Stmt, inv *Invocation) bool {
+	c, ok := s.Cmd.(*syntax.CallExpr)
+	if !ok || len(s.Redirs) != 1 || s.Redirs[0].N != nil || s.Redirs[0].Op != syntax.RdrOut || s.Redirs[0].Word.Lit() != "/dev/null" {
+		return false
+	}
+	out := &ast.Redirect{Span: r.at(s)}
+	named := false
+	for i, w := range c.Args {
+		lit := w.Lit()
+		switch {
+		case i == 0 && lit == "sudo", lit == "tee" && !named:
+			named = lit == "tee"
+		case !named:
+			return false
+		case lit == "-a" || lit == "--append":
+			out.Append = true
+		case out.Path != nil || strings.HasPrefix(lit, "-"):
+			return false
+		default:
+			out.Path = r.joined(w)
+		}
+	}
+	if out.Path == nil {
+		return false
+	}
+	inv.Stdout = out
+	return true
 }
 
 // stagesOf returns the commands of a pipeline in order.
 func stagesOf(c *syntax.BinaryCmd) []*syntax.Stmt {
+	isPipe := func(s *syntax.Stmt) (*syntax.BinaryCmd, bool) {
+		b, ok := s.Cmd.(*syntax.BinaryCmd)
+		return b, ok && (b.Op == syntax.Pipe || b.Op == syntax.PipeAll)
+	}
 	var out []*syntax.Stmt
-	if x, ok := c.X.Cmd.(*syntax.BinaryCmd); ok && (x.Op == syntax.Pipe || x.Op == syntax.PipeAll) {
-		out = stagesOf(x)
-	} else {
-		out = []*syntax.Stmt{c.X}
+	pending := []*syntax.Stmt{c.Y, c.X}
+	for len(pending) > 0 {
+		s := pending[len(pending)-1]
+		pending = pending[:len(pending)-1]
+		if b, ok := isPipe(s); ok {
+			pending = append(pending, b.Y, b.X)
+			continue
+		}
+		out = append(out, s)
 	}
-	if y, ok := c.Y.Cmd.(*syntax.BinaryCmd); ok && (y.Op == syntax.Pipe || y.Op == syntax.PipeAll) {
-		return append(out, stagesOf(y)...)
-	}
-	return append(out, c.Y)
+	return out
 }
 
 // hasCurl reports whether a stage is curl, or a construct around it.
 func (r *reader) hasCurl(s *syntax.Stmt) bool {
-	call, ok := s.Cmd.(*syntax.CallExpr)
+	c, ok := s.Cmd.(*syntax.CallExpr)
 	if !ok {
 		return mentionsCurl(r.text(s))
 	}
-	diags := len(r.diags)
-	_, ok = curlAt(r.words(call.Args))
-	r.diags = r.diags[:diags]
-	return ok
+	if len(c.Args) > 0 {
+		if body := r.funcs[c.Args[0].Lit()]; body != nil {
+			return mentionsCurl(r.text(body))
+		}
+	}
+	return r.isCurl(c)
+}
+
+// runsOthers reports whether a stage is a command that runs others.
+func runsOthers(s *syntax.Stmt) bool {
+	c, ok := s.Cmd.(*syntax.CallExpr)
+	if !ok || len(c.Args) == 0 {
+		return false
+	}
+	switch c.Args[0].Lit() {
+	case "xargs", "parallel", "ssh", "docker", "podman", "kubectl", "bash", "sh", "watch", "find", "sudo", "env", "eval":
+		return true
+	}
+	return false
 }
 
 // feed returns what the commands in front of curl print.
 func (r *reader) feed(stages []*syntax.Stmt) ast.Value {
-	from, to := stages[0], stages[len(stages)-1]
-	span := r.src.span(int(from.Pos().Offset()), int(to.End().Offset()))
-	if len(stages) == 1 {
-		if v, ok := r.knownOutput(stages[0]); ok {
-			return v
+	if v, ok := r.fed(stages); ok {
+		return v
+	}
+	start, end := r.bounds(stages[0], stages[len(stages)-1])
+	// What the stages need of the script is looked for in all of them.
+	all := &syntax.Block{Lbrace: stages[0].Pos(), Rbrace: stages[len(stages)-1].End(), Stmts: stages}
+	return r.shellOutput(r.src.text[start:end], all)
+}
+
+// fed is [reader.feed] without a shell.
+func (r *reader) fed(stages []*syntax.Stmt) (ast.Value, bool) {
+	before := len(r.diags)
+	for _, stage := range stages[1:] {
+		if _, ok := r.filterOf(stage); !ok {
+			return nil, false
 		}
 	}
-	r.report(diag.Notef(diag.Span(span), "runs-shell", "the program has a shell run this command"))
-	return ast.Value{ast.CommandOutput{Shell: r.src.text[from.Pos().Offset():min(int(to.End().Offset()), len(r.src.text))], Span: span}}
+	v, ok := r.knownOutput(stages[0])
+	for _, stage := range stages[1:] {
+		if ok {
+			filter, _ := r.filterOf(stage)
+			v, ok = filter(v)
+		}
+	}
+	if !ok {
+		r.diags = r.diags[:before]
+	}
+	return v, ok
 }

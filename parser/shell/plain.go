@@ -2,6 +2,7 @@ package shell
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/mattn/go-shellwords"
 
@@ -11,8 +12,7 @@ import (
 
 // plain splits a command that go-shellwords and a POSIX shell split alike: it
 // holds only letters, digits, blanks, -_./:=?@%+, and quoted text without
-// anything that a shell looks at within quotes; no word starts with ~ or #. For
-// any other text ok is false.
+// anything that a shell looks at within quotes. For any other text ok is false.
 func plain(text string) (words []Word, ok bool) {
 	end := len(strings.TrimRight(text, " \t\r\n"))
 	spans, ok := plainSpans(text[:end])
@@ -21,48 +21,56 @@ func plain(text string) (words []Word, ok bool) {
 	}
 	parser := &shellwords.Parser{}
 	split, err := parser.Parse(text[:end])
-	if err != nil || parser.Position != -1 && parser.Position != 0 || len(split) != len(spans) {
+	if err != nil || len(split) != len(spans) {
 		return nil, false
 	}
 	words = make([]Word, len(split))
+	texts := make([]ast.Part, len(split)) // one allocation for all values
 	for i, s := range split {
 		words[i].Span = spans[i]
 		if s != "" {
-			words[i].Value = ast.Value{ast.Text{S: s, Span: spans[i]}}
+			texts[i] = ast.Text{S: s, Span: spans[i]}
+			words[i].Value = texts[i : i+1 : i+1]
 		}
 	}
 	return words, true
 }
 
+// plainBytes are what may stand in a plain command outside quotes.
+var plainBytes = func() (set [256]bool) {
+	for c := byte(0); c < 128; c++ {
+		set[c] = isLetter(c) || isDigit(c) || strings.IndexByte("-_./:=?@%+,", c) >= 0
+	}
+	return set
+}()
+
 // plainSpans returns the spans of the words of a plain command.
 func plainSpans(text string) (spans []ast.Span, ok bool) {
+	spans = make([]ast.Span, 0, 16)
 	start := -1
 	for i := 0; i < len(text); i++ {
 		c := text[i]
 		switch {
+		case plainBytes[c]:
+			if start < 0 {
+				start = i
+			}
 		case c == ' ' || c == '\t':
 			if start >= 0 {
 				spans = append(spans, ast.Span{Start: start, End: i})
 				start = -1
 			}
-			continue
 		case c == '\'' || c == '"':
 			n := strings.IndexByte(text[i+1:], c)
-			if n < 0 || c == '"' && strings.ContainsAny(text[i+1:i+1+n], "\\$`!") || strings.IndexByte(text[i+1:i+1+n], '\r') >= 0 {
+			if n < 0 || !plainQuoted(text[i+1:i+1+n], c) {
 				return nil, false
 			}
 			if start < 0 {
 				start = i
 			}
 			i += n + 1
-			continue
-		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9':
-		case strings.IndexByte("-_./:=?@%+,", c) >= 0:
 		default:
 			return nil, false
-		}
-		if start < 0 {
-			start = i
 		}
 	}
 	if start >= 0 {
@@ -71,9 +79,25 @@ func plainSpans(text string) (spans []ast.Span, ok bool) {
 	return spans, true
 }
 
+// plainQuoted reports whether both ways to split take quoted text as it stands.
+func plainQuoted(s string, quote byte) bool {
+	ascii := true
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c >= utf8.RuneSelf:
+			ascii = false
+		case c == 0 || c == '\r':
+			return false
+		case quote == '"' && (c == '\\' || c == '$' || c == '`' || c == '!'):
+			return false
+		}
+	}
+	return ascii || utf8.ValidString(s)
+}
+
 // plainScript returns the script of a plain command.
 func plainScript(text string, words []Word) (*Script, []diag.Diagnostic) {
-	at, ok := curlAt(words)
+	at, ok := curlAt(len(words), literalOf(words))
 	if !ok {
 		return nil, []diag.Diagnostic{noCurl(text)}
 	}
@@ -82,5 +106,5 @@ func plainScript(text string, words []Word) (*Script, []diag.Diagnostic) {
 		Span: ast.Span{Start: words[0].Span.Start, End: words[len(words)-1].Span.End},
 	}
 	inv.Text = text[inv.Span.Start:inv.Span.End]
-	return &Script{Nodes: []Node{inv}, Dialect: POSIX}, assignments(words[:at])
+	return &Script{Nodes: []Node{inv}, Dialect: POSIX}, prefixed(words[:at])
 }

@@ -7,46 +7,73 @@ import (
 	"github.com/curl2go/curl2go/diag"
 )
 
-// wrappers are commands that run the command behind them, and those of their
-// options that take an argument of their own.
-var wrappers = map[string]string{
-	"sudo": "ugpCrtTDRhU", "doas": "uC", "time": "fo", "command": "", "nohup": "", "exec": "a", "env": "uCS", "nice": "n",
-	"ionice": "cnp", "timeout": "ks", "stdbuf": "ioe", "winpty": "", "builtin": "", "proxychains": "f", "proxychains4": "f",
-	"torsocks": "", "torify": "", "strace": "eo", "setsid": "", "unbuffer": "", "caffeinate": "tw", "chronic": "",
+// wrapper is a command that runs the command behind it.
+type wrapper struct {
+	takesArg string // its options that take an argument of their own
+	operands int    // in front of the command
+	lost     string // what it does that a program does not; empty: nothing
+}
+
+// wrappers has the commands that people put in front of curl.
+var wrappers = map[string]wrapper{
+	"builtin":      {},
+	"caffeinate":   {takesArg: "tw"},
+	"chronic":      {},
+	"command":      {},
+	"doas":         {takesArg: "uC"},
+	"env":          {takesArg: "uCS"},
+	"exec":         {takesArg: "a"},
+	"ionice":       {takesArg: "cnp"},
+	"nice":         {takesArg: "n"},
+	"nohup":        {},
+	"proxychains":  {takesArg: "f", lost: "the connection does not go through a proxy"},
+	"proxychains4": {takesArg: "f", lost: "the connection does not go through a proxy"},
+	"setsid":       {},
+	"stdbuf":       {takesArg: "ioe"},
+	"strace":       {takesArg: "eops", lost: "system calls are not traced"},
+	"sudo":         {takesArg: "ugpCrtTDRhU"},
+	"time":         {takesArg: "fo"},
+	"timeout":      {takesArg: "ks", operands: 1, lost: "there is no time limit"},
+	"torify":       {lost: "the connection does not go through Tor"},
+	"torsocks":     {takesArg: "aPu", lost: "the connection does not go through Tor"},
+	"unbuffer":     {},
+	"winpty":       {},
+}
+
+// literalOf returns a function that gives the words that are known in full.
+func literalOf(words []Word) func(int) (string, bool) {
+	return func(i int) (string, bool) { return words[i].Value.Literal() }
 }
 
 // curlAt returns the index of the word that names curl, behind assignments and
-// commands that run it.
-func curlAt(words []Word) (int, bool) {
-	for i := 0; i < len(words); i++ {
-		s, ok := words[i].Value.Literal()
+// commands that run it, among n words, of which literal gives those that are
+// known.
+func curlAt(n int, literal func(int) (string, bool)) (int, bool) {
+	for i := 0; i < n; i++ {
+		s, ok := literal(i)
 		if !ok {
-			// "$CURL" as a whole is taken at its word by nobody.
 			return 0, false
 		}
 		name := base(s)
 		if name == "curl" {
 			return i, true
 		}
-		takesArg, wraps := wrappers[name]
-		switch {
-		case isAssignment(s):
-		case wraps:
-			i = skipOptions(words, i, takesArg)
-			if name == "timeout" {
-				i++ // the duration
-			}
-		default:
+		if isAssignment(s) {
+			continue
+		}
+		w, wraps := wrappers[name]
+		if !wraps {
 			return 0, false
 		}
+		i = skipOptions(n, literal, i, w.takesArg) + w.operands
 	}
 	return 0, false
 }
 
 // skipOptions returns the index of the last option of the command at i.
-func skipOptions(words []Word, i int, takesArg string) int {
-	for i+1 < len(words) {
-		s := words[i+1].Value.Lead()
+func skipOptions(n int, literal func(int) (string, bool), i int, takesArg string) int {
+	for i+1 < n {
+		s, _ := literal(i + 1)
 		if len(s) < 2 || s[0] != '-' {
 			break
 		}
@@ -83,10 +110,7 @@ func isAssignment(s string) bool {
 func isName(s string) bool {
 	for i := range len(s) {
 		c := s[i]
-		switch {
-		case c == '_', 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z':
-		case '0' <= c && c <= '9' && i > 0:
-		default:
+		if c != '_' && !isLetter(c) && (!isDigit(c) || i == 0) {
 			return false
 		}
 	}
@@ -99,12 +123,17 @@ func isName(s string) bool {
 var curlReads = []string{"http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy", "NO_PROXY", "no_proxy",
 	"SSL_CERT_FILE", "SSL_CERT_DIR", "CURL_CA_BUNDLE", "SSLKEYLOGFILE", "CURL_HOME", "NETRC"}
 
-// assignments reports the variables that are set for curl alone and that it
-// reads: a program has the environment that it is started with.
-func assignments(words []Word) []diag.Diagnostic {
+// prefixed reports what the words in front of curl's name do that a program
+// does not: it has the environment, the user and the limits that it is started
+// with.
+func prefixed(words []Word) []diag.Diagnostic {
 	var out []diag.Diagnostic
 	for _, w := range words {
-		name, _, ok := strings.Cut(w.Value.Lead(), "=")
+		lead := w.Value.Lead()
+		if wr, ok := wrappers[base(lead)]; ok && wr.lost != "" {
+			out = append(out, diag.Warningf(diag.Span(w.Span), "prefix-not-kept", "%s: %s", base(lead), wr.lost))
+		}
+		name, _, ok := strings.Cut(lead, "=")
 		if ok && slices.Contains(curlReads, name) {
 			out = append(out, diag.Warningf(diag.Span(w.Span), "environment-not-kept",
 				"the variable %s is not set by the program", name).WithHelp("set it where the program is started"))

@@ -84,22 +84,31 @@ type Script struct {
 // What it cannot carry over it reports at its place; where a diagnostic is an
 // error the script must not be used.
 func Parse(text string, dialect Dialect) (*Script, []diag.Diagnostic) {
+	if dialect == Auto || dialect == POSIX {
+		if words, ok := plain(text); ok {
+			if script, diags := plainScript(text, words); script != nil {
+				return script, diags
+			}
+		}
+	}
 	if d, bad := unusable(text); bad {
 		return nil, []diag.Diagnostic{d}
 	}
+	var guessed []diag.Diagnostic
 	if dialect == Auto {
-		dialect = detect(text)
+		dialect, guessed = detect(text)
 	}
+	var script *Script
+	var diags []diag.Diagnostic
 	switch dialect {
 	case Cmd:
-		return parseCmd(text)
+		script, diags = parseCmd(text)
 	case PowerShell:
-		return parsePowerShell(text)
+		script, diags = parsePowerShell(text)
+	default:
+		script, diags = parsePOSIX(text)
 	}
-	if words, ok := plain(text); ok {
-		return plainScript(text, words)
-	}
-	return parsePOSIX(text)
+	return script, append(guessed, diags...)
 }
 
 // Words returns the script of one command whose words are known: the first

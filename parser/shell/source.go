@@ -13,6 +13,7 @@ type source struct {
 	text string
 	// shifts say where in text bytes of the given text are missing, ascending.
 	shifts []shift
+	given  int // length of the text as given
 
 	hasOutput bool     // output pasted with a command was left out
 	output    ast.Span // its first line
@@ -27,7 +28,7 @@ type shift struct {
 // prepare returns the text with newlines as line ends, without prompts and
 // without what was pasted of a command's output.
 func prepare(text string) *source {
-	s := &source{text: text}
+	s := &source{text: text, given: len(text)}
 	var drops []ast.Span
 	if prompted(text) {
 		drops = s.prompts(text)
@@ -62,23 +63,20 @@ func (s *source) drop(ranges []ast.Span) {
 
 // span returns the place in the given text of a range of the text that is read.
 func (s *source) span(start, end int) ast.Span {
-	if len(s.shifts) == 0 {
-		return ast.Span{Start: start, End: end}
-	}
 	if end <= start {
 		at := s.offset(start)
 		return ast.Span{Start: at, End: at}
 	}
-	return ast.Span{Start: s.offset(start), End: s.offset(end-1) + 1}
+	return ast.Span{Start: s.offset(start), End: min(s.offset(end-1)+1, s.given)}
 }
 
 // offset returns the place in the given text of a byte of the text that is read.
 func (s *source) offset(at int) int {
 	i := sort.Search(len(s.shifts), func(i int) bool { return s.shifts[i].from > at })
-	if i == 0 {
-		return at
+	if i > 0 {
+		at += s.shifts[i-1].by
 	}
-	return at + s.shifts[i-1].by
+	return min(at, s.given) // what ends a here-document may have been added
 }
 
 // returns finds the carriage returns of CRLF line ends. Those within quotes

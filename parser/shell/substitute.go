@@ -13,88 +13,173 @@ import (
 //
 // Source: POSIX.1-2024, 2.6.3 Command Substitution.
 func (r *reader) substitution(c *syntax.CmdSubst) ast.Value {
-	span := r.at(c)
 	if len(c.Stmts) == 0 {
 		return nil
 	}
-	out := r.output(c.Stmts, span)
-	if s, ok := out.Literal(); ok {
-		return literal(strings.TrimRight(s, "\n"), span)
-	}
-	return ast.Value{ast.Filtered{Of: out, Filter: ast.TrimNewlines, Span: span}}
+	return withoutNewlines(r.output(c.Stmts, c), r.at(c))
 }
 
-// output returns what statements print: known text, the content of a file, the
-// answer of a curl command, or what a shell makes of them.
-func (r *reader) output(stmts []*syntax.Stmt, span ast.Span) ast.Value {
+// withoutNewlines returns a value without the newlines at its end.
+func withoutNewlines(v ast.Value, span ast.Span) ast.Value {
+	for len(v) > 0 {
+		t, ok := v[len(v)-1].(ast.Text)
+		if !ok {
+			break
+		}
+		if t.S = strings.TrimRight(t.S, "\n"); t.S != "" {
+			return append(v[:len(v)-1:len(v)-1], t)
+		}
+		v = v[:len(v)-1]
+	}
+	if len(v) == 0 {
+		return nil
+	}
+	if f, ok := v[len(v)-1].(ast.Filtered); ok && f.Filter == ast.Base64 {
+		return v
+	}
+	return ast.Value{ast.Filtered{Of: v, Filter: ast.TrimNewlines, Span: span}}
+}
+
+// output returns what the statements within a node print: known text, the
+// content of a file, the answer of a curl command, or what a shell makes of them.
+func (r *reader) output(stmts []*syntax.Stmt, n syntax.Node) ast.Value {
 	if len(stmts) == 1 {
 		if v, ok := r.knownOutput(stmts[0]); ok {
 			return v
 		}
 	}
-	first, end := stmts[0], stmts[len(stmts)-1]
-	text := r.src.text[first.Pos().Offset():min(int(end.End().Offset()), len(r.src.text))]
-	var set strings.Builder
-	for _, s := range stmts {
-		syntax.Walk(s, func(n syntax.Node) bool {
-			if e, ok := n.(*syntax.ParamExp); ok && e.Param != nil {
-				if v, known := r.vars[e.Param.Value]; known {
-					if s, literal := v.Literal(); literal && !strings.Contains(set.String(), e.Param.Value+"=") {
-						set.WriteString(e.Param.Value + "=" + quoted(s) + "; ")
-					}
-				}
-			}
-			return true
-		})
+	start, end := r.bounds(stmts[0], stmts[len(stmts)-1])
+	return r.shellOutput(strings.TrimRight(r.src.text[start:end], "\n"), n)
+}
+
+// shellOutput has a shell run commands when the program runs, and says so.
+func (r *reader) shellOutput(text string, n syntax.Node) ast.Value {
+	d := diag.Notef(diag.Span(r.at(n)), "runs-shell", "the program has a shell run this command")
+	if mentionsCurl(text) {
+		d = diag.Warningf(d.Span, "runs-curl", "the program has a shell run this command, curl included")
 	}
-	r.report(diag.Notef(diag.Span(span), "runs-shell", "the program has a shell run this command"))
-	return ast.Value{ast.CommandOutput{Shell: set.String() + text, Span: span}}
+	r.report(d)
+	return r.shell(text, n)
 }
 
 // knownOutput returns what a statement prints, where that can be told without a
 // shell.
 func (r *reader) knownOutput(s *syntax.Stmt) (ast.Value, bool) {
-	if s.Cmd == nil && len(s.Redirs) == 1 && s.Redirs[0].Op == syntax.RdrIn {
-		return ast.Value{ast.File{Path: r.joined(s.Redirs[0].Word), Optional: true, Span: r.at(s)}}, true
-	}
-	call, ok := s.Cmd.(*syntax.CallExpr)
-	if !ok || len(call.Args) == 0 || len(call.Assigns) > 0 {
+	if s.Background || s.Negated {
 		return nil, false
 	}
-	if len(s.Redirs) > 0 {
-		if call.Args[0].Lit() == "cat" && len(call.Args) == 1 && len(s.Redirs) == 1 {
-			return r.input(s.Redirs[0])
+	switch c := s.Cmd.(type) {
+	case nil:
+		if len(s.Redirs) == 1 && s.Redirs[0].Op == syntax.RdrIn {
+			return ast.Value{ast.File{Path: r.joined(s.Redirs[0].Word), Optional: true, Span: r.at(s)}}, true
 		}
-		if !mentionsCurl(r.text(call.Args[0])) {
-			return nil, false
+	case *syntax.CallExpr:
+		return r.callOutput(s, c)
+	case *syntax.BinaryCmd:
+		if c.Op == syntax.Pipe && len(s.Redirs) == 0 {
+			return r.pipeOutput(c)
 		}
-	}
-	diags := len(r.diags)
-	words := r.words(call.Args)
-	if at, ok := curlAt(words); ok {
-		return r.nestedCurl(s, words[at+1:]), true
-	}
-	name, _ := words[0].Value.Literal()
-	switch name {
-	case "echo":
-		if v, ok := echo(words[1:]); ok {
-			return v, true
-		}
-	case "printf":
-		if v, ok := printf(words[1:]); ok {
-			return v, true
-		}
-	case "cat":
-		if len(words) == 2 && !strings.HasPrefix(words[1].Value.Lead(), "-") {
-			return ast.Value{ast.File{Path: words[1].Value, Optional: true, Span: r.at(s)}}, true
+	case *syntax.Block:
+		if len(c.Stmts) == 1 && len(s.Redirs) == 0 {
+			return r.knownOutput(c.Stmts[0])
 		}
 	}
-	r.diags = r.diags[:diags]
 	return nil, false
 }
 
-// nestedCurl returns the answer of a curl command within a value.
-func (r *reader) nestedCurl(s *syntax.Stmt, args []Word) ast.Value {
+// callOutput is [reader.knownOutput] of a simple command.
+func (r *reader) callOutput(s *syntax.Stmt, c *syntax.CallExpr) (ast.Value, bool) {
+	if len(c.Args) == 0 {
+		return nil, false
+	}
+	if r.isCurl(c) {
+		words := r.words(c.Args)
+		at, ok := curlAt(len(words), literalOf(words))
+		if !ok {
+			return nil, false
+		}
+		return r.curlOutput(s, words[at+1:]), true
+	}
+	name, ok := r.static(c.Args[0])
+	if !ok {
+		return nil, false
+	}
+	if name == "cat" && len(s.Redirs) == 1 && (len(c.Args) == 1 || len(c.Args) == 2 && c.Args[1].Lit() == "-") {
+		return r.input(s.Redirs[0])
+	}
+	if len(s.Redirs) > 0 || len(c.Assigns) > 0 {
+		return nil, false
+	}
+	before := len(r.diags)
+	switch name {
+	case "echo":
+		ok = false
+		var v ast.Value
+		if v, ok = echo(r.words(c.Args[1:])); ok {
+			return v, true
+		}
+	case "printf":
+		if v, ok := printf(r.words(c.Args[1:])); ok {
+			return v, true
+		}
+	case "cat":
+		if v, ok := catenated(r.words(c.Args[1:])); ok {
+			return v, true
+		}
+	case "seq":
+		if v, ok := r.seq(c.Args[1:]); ok {
+			return v, true
+		}
+	}
+	if body := r.funcs[name]; body != nil && r.calls < maxCalls && r.depth < maxDepth {
+		if v, ok := r.functionOutput(body, c); ok {
+			return v, true
+		}
+	}
+	r.diags = r.diags[:before]
+	return nil, false
+}
+
+// functionOutput returns what a function of one statement prints.
+func (r *reader) functionOutput(body *syntax.Stmt, c *syntax.CallExpr) (ast.Value, bool) {
+	block, ok := body.Cmd.(*syntax.Block)
+	if !ok || len(block.Stmts) != 1 {
+		return nil, false
+	}
+	var args []ast.Value
+	for _, f := range r.words(c.Args[1:]) {
+		args = append(args, f.Value)
+	}
+	outer, inArgs := r.args, r.inArgs
+	r.args, r.inArgs = args, true
+	r.depth++
+	r.calls++
+	v, ok := r.knownOutput(block.Stmts[0])
+	r.depth--
+	r.args, r.inArgs = outer, inArgs
+	return v, ok
+}
+
+// catenated returns the content of files.
+func catenated(words []Word) (ast.Value, bool) {
+	var v ast.Value
+	for _, w := range words {
+		if strings.HasPrefix(w.Value.Lead(), "-") {
+			return nil, false
+		}
+		if len(w.Value) == 1 {
+			if f, ok := w.Value[0].(ast.Filtered); ok && f.Filter == ast.AsFile {
+				v = append(v, f.Of...)
+				continue
+			}
+		}
+		v = append(v, ast.File{Path: w.Value, Optional: true, Span: w.Span})
+	}
+	return v, len(v) > 0
+}
+
+// curlOutput returns the answer of a curl command within a value.
+func (r *reader) curlOutput(s *syntax.Stmt, args []Word) ast.Value {
 	name := r.name
 	r.name = ""
 	inv := r.invocation(s, args)
@@ -107,102 +192,18 @@ func (r *reader) nestedCurl(s *syntax.Stmt, args []Word) ast.Value {
 	return ast.Value{ast.CommandOutput{Curl: placeholder, Span: inv.Span}}
 }
 
-// echo returns what echo prints, unless it has options other than -n.
-func echo(args []Word) (ast.Value, bool) {
-	newline := true
-	if len(args) > 0 {
-		switch s, _ := args[0].Value.Literal(); {
-		case s == "-n":
-			newline, args = false, args[1:]
-		case strings.HasPrefix(s, "-") && len(s) > 1 && strings.Trim(s[1:], "neE") == "":
-			return nil, false
-		}
-	}
-	var v ast.Value
-	for i, a := range args {
-		if i > 0 {
-			v = v.Append(ast.Literal(" "))
-		}
-		v = v.Append(a.Value)
-	}
-	if newline {
-		v = v.Append(ast.Literal("\n"))
-	}
-	if v == nil {
-		v = ast.Value{ast.Text{}}
-	}
-	return v, true
-}
-
-// printf returns what printf prints where its format has no conversions but %s
-// and %%.
-//
-// Source: POSIX.1-2024, printf.
-func printf(args []Word) (ast.Value, bool) {
-	if len(args) == 0 {
-		return nil, false
-	}
-	format, ok := args[0].Value.Literal()
-	if !ok || strings.HasPrefix(format, "-") {
-		return nil, false
-	}
-	args = args[1:]
-	var v ast.Value
-	for first := true; first || len(args) > 0; first = false {
-		used := false
-		for s := format; s != ""; {
-			i := strings.IndexByte(s, '%')
-			if i < 0 || i+1 == len(s) {
-				if i >= 0 {
-					return nil, false
-				}
-				v = v.Append(ast.Literal(ansiC(s)))
-				break
-			}
-			v = v.Append(ast.Literal(ansiC(s[:i])))
-			switch s[i+1] {
-			case '%':
-				v = v.Append(ast.Literal("%"))
-			case 's':
-				used = true
-				if len(args) > 0 {
-					v = v.Append(args[0].Value)
-					args = args[1:]
-				}
-			case 'd':
-				used = true
-				n := "0"
-				if len(args) > 0 {
-					if n, ok = args[0].Value.Literal(); !ok || strings.Trim(n, "0123456789") != "" || n == "" || len(n) > 1 && n[0] == '0' {
-						return nil, false
-					}
-					args = args[1:]
-				}
-				v = v.Append(ast.Literal(n))
-			default:
-				return nil, false
-			}
-			s = s[i+2:]
-		}
-		if !used {
-			break
-		}
-	}
-	if v == nil {
-		v = ast.Value{ast.Text{}}
-	}
-	return v, true
-}
-
 // process expands a process substitution: a file name to read from or to write
 // to.
 func (r *reader) process(p *syntax.ProcSubst) ast.Value {
-	if p.Op != syntax.CmdIn || len(p.Stmts) == 0 {
+	if p.Op != syntax.CmdIn {
 		r.report(diag.Warningf(diag.Span(r.at(p)), "process-not-kept", "the command that would read this output is not run").
-			WithHelp("the output goes to a file of the name /dev/null instead"))
-		return ast.Literal("/dev/null")
+			WithHelp("the output goes to /dev/null instead"))
+		return literal("/dev/null", r.at(p))
 	}
-	return ast.Value{ProcessFile(r.output(p.Stmts, r.at(p)), r.at(p))}
+	if len(p.Stmts) == 0 {
+		return literal("/dev/null", r.at(p))
+	}
+	return ast.Value{ProcessFile(r.output(p.Stmts, p), r.at(p))}
 }
 
 // ProcessFile returns the part that stands for the name of a file with content:

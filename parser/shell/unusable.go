@@ -2,6 +2,7 @@ package shell
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/curl2go/curl2go/diag"
 )
@@ -17,6 +18,18 @@ func unusable(text string) (diag.Diagnostic, bool) {
 		return diag.Errorf(diag.Span{End: 2}, "binary-input", "this is UTF-16, not UTF-8").
 			WithHelp("give the command as plain text in UTF-8"), true
 	}
+	if !utf8.ValidString(text) {
+		i := 0
+		for i < len(text) {
+			r, size := utf8.DecodeRuneInString(text[i:])
+			if r == utf8.RuneError && size == 1 {
+				break
+			}
+			i += size
+		}
+		return diag.Errorf(diag.Span{Start: i, End: i + 1}, "binary-input", "this byte is not UTF-8").
+			WithHelp("convert the text to UTF-8; bytes of another kind go into a file: --data-binary @file"), true
+	}
 	if !strings.Contains(text, "curl") && !holdsFold(text, "curl") && !holdsWebRequest(text) {
 		return noCurl(text), true
 	}
@@ -26,20 +39,12 @@ func unusable(text string) (diag.Diagnostic, bool) {
 // holdsFold reports whether text holds a lower-case ASCII word in any letter
 // case.
 func holdsFold(text, word string) bool {
-	upper := word[0] - 'a' + 'A'
-	for {
-		i := strings.IndexByte(text, upper)
-		if j := strings.IndexByte(text, word[0]); j >= 0 && (i < 0 || j < i) {
-			i = j
-		}
-		if i < 0 || i+len(word) > len(text) {
-			return false
-		}
-		if strings.EqualFold(text[i:i+len(word)], word) {
+	for i := 0; i+len(word) <= len(text); i++ {
+		if text[i]|0x20 == word[0] && strings.EqualFold(text[i:i+len(word)], word) {
 			return true
 		}
-		text = text[i+1:]
 	}
+	return false
 }
 
 // noCurl reports a text without a curl command, at its first word.
