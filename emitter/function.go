@@ -32,7 +32,7 @@ type FunctionCode struct {
 // Constructor is the name of the client's constructor.
 func (e *Emitter) Function(c *ast.Command, constructor string) FunctionCode {
 	var code FunctionCode
-	if len(c.Transfers) != 1 {
+	if len(c.Transfers) != 1 || len(c.Transfers[0].Globs) > 0 {
 		e.diags = append(e.diags, diag.Errorf(diag.Span(c.Span), "several-transfers",
 			"a function sends one request, and this command sends several").WithHelp("convert it to a program, or split it"))
 		return code
