@@ -245,7 +245,7 @@ func visibleFiles(files map[string]string, heads bool) map[string]string {
 }
 
 func sortedLines(s string) string {
-	lines := strings.Split(strings.TrimSpace(s), "\n")
+	lines := strings.Split(strings.ReplaceAll(strings.TrimSpace(s), "\r", ""), "\n")
 	slices.Sort(lines)
 	return strings.Join(lines, "\n")
 }

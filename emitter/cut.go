@@ -108,12 +108,14 @@ func cutFile(name string, modules map[string]bool) (decls []jen.Code, calls []st
 		}
 		at := offset(declStart(decl))
 		code := jen.Empty()
-		ast.Inspect(decl, func(n ast.Node) bool {
+		var visit func(n ast.Node) bool
+		visit = func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.SelectorExpr:
 				x, ok := n.X.(*ast.Ident)
 				if !ok || x.Obj != nil || paths[x.Name] == "" {
-					return true
+					ast.Inspect(n.X, visit) // what is selected is a method or a field
+					return false
 				}
 				code.Op(string(src[at:offset(x.Pos())])).Qual(paths[x.Name], n.Sel.Name)
 				at = offset(n.End())
@@ -124,7 +126,8 @@ func cutFile(name string, modules map[string]bool) (decls []jen.Code, calls []st
 				}
 			}
 			return true
-		})
+		}
+		ast.Inspect(decl, visit)
 		code.Op(string(src[at:offset(decl.End())]))
 		decls = append(decls, code)
 	}

@@ -1,7 +1,9 @@
 package emitter
 
 import (
+	"cmp"
 	"mime"
+	"slices"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -35,11 +37,9 @@ func (f *fn) form(t *ast.Transfer, form *ast.Form) bodyCode {
 
 // piece is a file that is streamed at a place of the form.
 type piece struct {
-	at     string // variable with the offset in the form's buffer
-	path   jen.Code
-	name   string // base of the names of variables that concern it
-	stdin  bool
-	reader string // variable with standard input's data, where stdin is set
+	at   string // variable with the offset in the form's buffer
+	path jen.Code
+	name string // base of the names of variables that concern it
 }
 
 // streamed returns the parts whose content is a file.
@@ -73,10 +73,10 @@ func (f *fn) formPart(form *ast.Form, part ast.FormPart, buf, w string, pieces *
 		f.do(jen.Id(w).Dot("WriteField").Call(f.str(part.Name), f.str(part.Content)))
 		return
 	}
-	header := f.partHeader(form, part)
+	header := append(f.disposition(form, part), f.partFields(part)...)
 	if file, ok := isStreamed(part); ok {
 		f.add(jen.If(
-			jen.List(jen.Id("_"), jen.Err()).Op(":=").Id(w).Dot("CreatePart").Call(header),
+			jen.List(jen.Id("_"), jen.Err()).Op(":=").Add(f.createPart(buf, w, header)),
 			jen.Err().Op("!=").Nil(),
 		).Block(f.fails(jen.Err())))
 		base := lowerCamel(lastResort(part.Name, "file"))
@@ -85,7 +85,7 @@ func (f *fn) formPart(form *ast.Form, part ast.FormPart, buf, w string, pieces *
 		*pieces = append(*pieces, piece{at: at, path: f.str(file.Path), name: base})
 		return
 	}
-	f.writePart(part, w, header)
+	f.writePart(part, buf, w, header)
 }
 
 // plainField reports whether mime/multipart's WriteField writes the part as
@@ -95,15 +95,16 @@ func (f *fn) plainField(form *ast.Form, part ast.FormPart) bool {
 	if _, file := isStreamed(part); file {
 		return false
 	}
-	return ok && !form.Escape && part.FileName == nil && part.ContentType == nil && len(part.Headers) == 0 && part.Encoder == "" &&
+	return ok && isFormData(form) && !form.Escape && part.FileName == nil && part.ContentType == nil && len(part.Headers) == 0 && part.Encoder == "" &&
 		escapeName(name, false) == name && !strings.ContainsAny(name, "\\\"\r\n")
 }
 
 // writePart appends what creates a part and writes its content.
-func (f *fn) writePart(part ast.FormPart, w string, header jen.Code) {
+func (f *fn) writePart(part ast.FormPart, buf, w string, entries []headerEntry) {
+	header := f.createPart(buf, w, entries)
 	v := f.name(lowerCamel(lastResort(part.Name, "part")))
 	if data, ok := f.bytesOf(part); ok {
-		f.try(v, jen.Id(w).Dot("CreatePart").Call(header))
+		f.try(v, header)
 		f.add(jen.If(
 			jen.List(jen.Id("_"), jen.Err()).Op(":=").Id(v).Dot("Write").Call(jen.Id(data)),
 			jen.Err().Op("!=").Nil(),
@@ -113,11 +114,11 @@ func (f *fn) writePart(part ast.FormPart, w string, header jen.Code) {
 	content := f.str(part.Content)
 	switch part.Encoder {
 	case "base64":
-		f.try(v, jen.Id(w).Dot("CreatePart").Call(header))
+		f.try(v, header)
 		f.do(f.call("writeBase64", jen.Id(v), content))
 		return
 	case "quoted-printable":
-		f.try(v, jen.Id(w).Dot("CreatePart").Call(header))
+		f.try(v, header)
 		f.do(f.call("writeQuotedPrintable", jen.Id(v), content))
 		return
 	}
@@ -128,7 +129,7 @@ func (f *fn) writePart(part ast.FormPart, w string, header jen.Code) {
 		).Block(f.fails(jen.Err())))
 		return
 	}
-	f.try(v, jen.Id(w).Dot("CreatePart").Call(header))
+	f.try(v, header)
 	f.add(jen.If(
 		jen.List(jen.Id("_"), jen.Err()).Op(":=").Qual("io", "WriteString").Call(jen.Id(v), content),
 		jen.Err().Op("!=").Nil(),
@@ -163,45 +164,41 @@ func (f *fn) nestedPart(form *ast.Form, part ast.FormPart, w string) {
 			f.nestedPart(form, p, iw)
 			continue
 		}
-		header := f.nestedHeader(form, part, p)
-		f.writePart(p, iw, header)
+		f.writePart(p, inner, iw, f.nestedEntries(form, p))
 	}
 	f.do(jen.Id(iw).Dot("Close").Call())
 	subtype := part.Subtype
 	if subtype == "" {
 		subtype = "mixed"
 	}
-	header := f.mimeHeader(append(f.disposition(form, part),
+	header := f.createPart(w, w, append(f.disposition(form, part),
 		headerEntry{"Content-Type", jen.Lit("multipart/" + subtype + "; boundary=").Op("+").Id(iw).Dot("Boundary").Call()}))
 	v := f.name("part")
-	f.try(v, jen.Id(w).Dot("CreatePart").Call(header))
+	f.try(v, header)
 	f.add(jen.If(
 		jen.List(jen.Id("_"), jen.Err()).Op(":=").Id(v).Dot("Write").Call(jen.Id(inner).Dot("Bytes").Call()),
 		jen.Err().Op("!=").Nil(),
 	).Block(f.fails(jen.Err())))
 }
 
-// nestedHeader returns the header of a part within a part: an attachment where
-// the outer one holds a field's files.
-func (f *fn) nestedHeader(form *ast.Form, outer, part ast.FormPart) jen.Code {
-	entries := f.disposition(form, part)
-	if outer.Name != nil && len(entries) > 0 && part.Name == nil {
-		value := jen.Lit("attachment")
-		if part.FileName != nil {
-			value = f.attachment(form, part.FileName)
-		}
-		entries[0].value = value
+// nestedEntries returns the fields of a part within a part: an attachment where
+// it has a file name.
+func (f *fn) nestedEntries(form *ast.Form, part ast.FormPart) []headerEntry {
+	var entries []headerEntry
+	switch {
+	case part.FileName != nil:
+		entries = append(entries, headerEntry{"Content-Disposition", f.attachment(form, part.FileName)})
+	case part.Name != nil:
+		entries = f.disposition(form, part)
 	}
-	return f.mimeHeader(append(entries, f.partFields(part)...))
+	return append(entries, f.partFields(part)...)
 }
 
 // streamedForm appends what opens the files and makes the body function.
 func (f *fn) streamedForm(form *ast.Form, buf string, pieces []piece, settings []jen.Code) bodyCode {
 	f.gap()
 	var size *jen.Statement
-	var opens, readers []jen.Code
-	var closers []jen.Code
-	last := jen.Empty()
+	var opens []jen.Code
 	for i := range pieces {
 		p := &pieces[i]
 		info := f.name(infoName(p.name, len(pieces)))
@@ -211,7 +208,6 @@ func (f *fn) streamedForm(form *ast.Form, buf string, pieces []piece, settings [
 		}
 		size = size.Op("+").Id(info).Dot("Size").Call()
 	}
-	_ = last
 	body := f.name("body")
 	if len(pieces) == 1 {
 		p := pieces[0]
@@ -241,7 +237,6 @@ func (f *fn) streamedForm(form *ast.Form, buf string, pieces []piece, settings [
 			jen.Index().String().Values(paths...),
 		)))
 	}
-	_, _ = readers, closers
 	f.add(jen.Id(body).Op(":=").Func().Params().Params(jen.Qual("io", "ReadCloser"), jen.Error()).Block(opens...))
 
 	setup := []jen.Code{
@@ -278,9 +273,27 @@ type headerEntry struct {
 	value jen.Code
 }
 
-// partHeader returns the header of a part as a composite literal.
-func (f *fn) partHeader(form *ast.Form, part ast.FormPart) jen.Code {
-	return f.mimeHeader(append(f.disposition(form, part), f.partFields(part)...))
+// createPart returns a call that begins a part. Mime/multipart sorts the fields of
+// a part, so that those in another order are written by a function of our own.
+func (f *fn) createPart(buf, w string, entries []headerEntry) *jen.Statement {
+	if slices.IsSortedFunc(entries, func(a, b headerEntry) int { return cmp.Compare(a.name, b.name) }) && !repeats(entries) {
+		return jen.Id(w).Dot("CreatePart").Call(f.mimeHeader(entries))
+	}
+	args := []jen.Code{jen.Id(w), jen.Op("&").Id(buf)}
+	for _, e := range entries {
+		args = append(args, text(e.name+": ").Op("+").Add(e.value))
+	}
+	return f.call("createPart", args...)
+}
+
+// repeats reports whether two fields have the same name.
+func repeats(entries []headerEntry) bool {
+	for i := 1; i < len(entries); i++ {
+		if entries[i].name == entries[i-1].name {
+			return true
+		}
+	}
+	return false
 }
 
 // partFields returns the fields of a part but for its disposition.
@@ -308,6 +321,9 @@ func (f *fn) disposition(form *ast.Form, part ast.FormPart) []headerEntry {
 		fileName = fileName.Append(ast.Value{escaped(p, form.Escape)})
 	}
 	value := ast.Literal("form-data")
+	if !isFormData(form) {
+		value = ast.Literal("attachment")
+	}
 	if part.Name != nil {
 		value = value.Append(ast.Literal(`; name="`)).Append(name).Append(ast.Literal(`"`))
 	}
@@ -315,6 +331,13 @@ func (f *fn) disposition(form *ast.Form, part ast.FormPart) []headerEntry {
 		value = value.Append(ast.Literal(`; filename="`)).Append(fileName).Append(ast.Literal(`"`))
 	}
 	return []headerEntry{{"Content-Disposition", f.str(value)}}
+}
+
+// isFormData reports whether a form has the media type that forms have, unless
+// the user gave another.
+func isFormData(form *ast.Form) bool {
+	media, ok := form.ContentType.Literal()
+	return !ok || media == "" || strings.HasPrefix(strings.ToLower(media), "multipart/form-data")
 }
 
 // attachment returns the disposition of a file within a field of several.

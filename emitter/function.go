@@ -66,10 +66,12 @@ func (e *Emitter) Function(c *ast.Command, constructor string) FunctionCode {
 		code.Params = append(code.Params, name)
 	}
 	f.stdinValue = c.Stdin
+	f.resumeAt(t)
 	f.request(t)
+	f.conditions(t)
 	f.gap()
 	f.nilClient(code, constructor)
-	do := jen.Id("client").Dot("Do").Call(jen.Id("req"))
+	do := f.send(t, jen.Id("client"))
 	if code.Fails = t.Fail != ast.NeverFail; code.Fails {
 		f.try("resp", do)
 		f.add(f.failure(jen.Id("resp").Dot("Body").Dot("Close").Call()))

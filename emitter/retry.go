@@ -26,7 +26,7 @@ func (f *fn) retry(t *ast.Transfer, client *jen.Statement) jen.Code {
 		fields = append(fields, jen.Id("connRefused").Op(":").True())
 	}
 	var dst jen.Code = jen.Qual("io", "Discard")
-	if t.Fail != ast.FailNoBody && t.Output.To == ast.ToStdout {
+	if t.Fail != ast.FailNoBody && t.Output.To == ast.ToStdout && !f.inFunction {
 		dst = f.stdoutWriter()
 	}
 	return jen.Id("retry").Values(fields...).Dot("do").Call(client, jen.Id("req"), dst)

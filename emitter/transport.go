@@ -43,7 +43,7 @@ func (f *fn) transportSettings(t *ast.Transfer) []setting {
 		out = append(out, f.proxySettings(t)...)
 		out = append(out, f.dialSettings(t)...)
 		out = append(out, f.tlsSettings(t)...)
-		out = append(out, versionSettings(conn.Version)...)
+		out = append(out, versionSettings(t)...)
 		if conn.ExpectTimeout > 0 {
 			out = append(out, assign("ExpectContinueTimeout", duration(conn.ExpectTimeout), ""))
 		}
@@ -93,7 +93,7 @@ func (f *fn) isHead(t *ast.Transfer) bool {
 }
 
 // versionSettings returns what restricts the versions of HTTP.
-func versionSettings(v ast.Version) []setting {
+func versionSettings(t *ast.Transfer) []setting {
 	protocols := func(calls ...string) []setting {
 		return []setting{func(f *fn, transport string) {
 			f.add(jen.Id(transport).Dot("Protocols").Op("=").New(jen.Qual(pkgHTTP, "Protocols")))
@@ -102,9 +102,13 @@ func versionSettings(v ast.Version) []setting {
 			}
 		}}
 	}
-	switch v {
+	switch t.Conn.Version {
 	case ast.HTTP10, ast.HTTP11:
-		return protocols("SetHTTP1")
+		settings := protocols("SetHTTP1")
+		if !changesTLS(t.Conn.TLS) && t.URL.Scheme != "http" {
+			settings = append(settings, assign("TLSClientConfig", jen.Nil(), "the one of the default transport offers HTTP/2"))
+		}
+		return settings
 	case ast.HTTP2PriorKnowledge:
 		return protocols("SetHTTP2", "SetUnencryptedHTTP2")
 	}

@@ -17,6 +17,8 @@ var own = map[string]*regexp.Regexp{
 	"Accept":          regexp.MustCompile(`^\*/\*$`),
 	"Accept-Encoding": regexp.MustCompile(`^(gzip|deflate, gzip.*)$`),
 	"Expect":          regexp.MustCompile(`^100-continue$`),
+	// Curl sends it to every proxy, the program only with a request as a whole.
+	"Proxy-Connection": regexp.MustCompile(`^Keep-Alive$`),
 }
 
 // Differences compares what curl and a program sent, apart from what the README
@@ -45,7 +47,7 @@ func differences(a, b Request, later bool) []string {
 	}
 	check("listener", a.Via, b.Via)
 	check("method", a.Method, b.Method)
-	check("target", a.Target, b.Target)
+	check("target", upperEscapes(a.Target), upperEscapes(b.Target))
 	check("host", a.Host, b.Host)
 	check("certificate", a.Cert, b.Cert)
 	check("protocol", a.Proto, b.Proto)
@@ -61,6 +63,12 @@ func differences(a, b Request, later bool) []string {
 	check("fields", fields(a, later, boundA), fields(b, later, boundB))
 	return out
 }
+
+var escape = regexp.MustCompile(`%[0-9a-f][0-9A-Fa-f]|%[0-9A-F][0-9a-f]`)
+
+// upperEscapes returns a target with its escapes in capitals, which they are in
+// or not by the version of curl.
+func upperEscapes(s string) string { return escape.ReplaceAllStringFunc(s, strings.ToUpper) }
 
 // fields returns the header fields of a request, sorted, without what the client
 // added by itself.

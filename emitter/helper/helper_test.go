@@ -6,6 +6,7 @@ import (
 	"crypto/tls"
 	"errors"
 	"io"
+	"mime/multipart"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -681,5 +682,21 @@ func TestExitCode(t *testing.T) {
 		if got := exitCode(err); got != want {
 			t.Errorf("%v: got %d, want %d", err, got, want)
 		}
+	}
+}
+
+func TestCreatePart(t *testing.T) {
+	var form bytes.Buffer
+	w := multipart.NewWriter(&form)
+	if err := w.SetBoundary("B"); err != nil {
+		t.Fatal(err)
+	}
+	part, err := createPart(w, &form, "Z: 1", "A: 2")
+	if err != nil {
+		t.Fatal(err)
+	}
+	io.WriteString(part, "x")
+	if err := w.Close(); err != nil || form.String() != "--B\r\nZ: 1\r\nA: 2\r\n\r\nx\r\n--B--\r\n" {
+		t.Errorf("got %q, %v", form.String(), err)
 	}
 }
