@@ -22,7 +22,7 @@ lint:
 
 # Rewrites what the tests compare with: read the diff.
 golden:
-	go test ./cmd/curl2go -run 'OptionsDoc|Readme' -update
+	go test . ./cmd/curl2go -run 'Golden|OptionsDoc|Readme' -update
 
 bench:
 	go test -run '^$$' -bench . -benchmem ./...
