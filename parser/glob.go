@@ -21,7 +21,7 @@ func (b *builder) globs(a address) (ast.Value, []ast.Glob, bool) {
 	var globs []ast.Glob
 	for _, p := range a.value {
 		t, ok := p.(ast.Text)
-		if !ok || strings.IndexAny(t.S, "[]{}\\") < 0 {
+		if !ok || !strings.ContainsAny(t.S, "[]{}\\") {
 			out = out.Append(ast.Value{p})
 			continue
 		}
