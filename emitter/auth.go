@@ -84,8 +84,11 @@ func (f *fn) credentials(a *ast.Auth) (user, password jen.Code) {
 		return jen.Id(u), jen.Id(p)
 	case a.Prompt:
 		p := f.name("password")
-		f.try(p, f.call("askPassword", f.str(ast.Literal("Enter host password for user '").Append(a.User).Append(ast.Literal("':")))))
-		return f.str(a.User), jen.Id(p)
+		f.modules["golang.org/x/term"] = true
+		f.add(jen.Qual("fmt", "Fprint").Call(jen.Qual("os", "Stderr"),
+			f.str(ast.Literal("Enter host password for user '").Append(a.User).Append(ast.Literal("':")))))
+		f.try(p, jen.Qual("golang.org/x/term", "ReadPassword").Call(jen.Int().Call(jen.Qual("os", "Stdin").Dot("Fd").Call())))
+		return f.str(a.User), jen.String().Call(jen.Id(p))
 	}
 	return f.str(a.User), f.str(a.Password)
 }

@@ -121,9 +121,7 @@ func parameters(c *ast.Command) []string {
 	ast.Walk(c, func(p ast.Part) {
 		switch p := p.(type) {
 		case ast.Var:
-			if !p.Local {
-				all = append(all, mention{p.Name, p.Span.Start})
-			}
+			all = append(all, mention{p.Name, p.Span.Start})
 		case ast.Arg:
 			all = append(all, mention{argName(p), p.Span.Start})
 		}

@@ -5,4 +5,5 @@ package generated
 import (
 	_ "github.com/Azure/go-ntlmssp"
 	_ "github.com/icholy/digest"
+	_ "golang.org/x/term"
 )
