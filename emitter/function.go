@@ -21,6 +21,8 @@ type FunctionCode struct {
 	// Client is the body of a constructor of the client that a nil one stands
 	// for; nil where that is http.DefaultClient.
 	Client []jen.Code
+	// ClientParams are those of Params that the constructor takes too.
+	ClientParams []string
 	// ClientFails says that the constructor returns an error as well.
 	ClientFails bool
 	// Fails says that an answer of 400 or more is an error.
@@ -46,6 +48,9 @@ func (e *Emitter) Function(c *ast.Command, constructor string) FunctionCode {
 		f.inFunction = true
 		f.failValues = failValues
 		f.params = map[string]string{}
+		for _, key := range params {
+			f.params[key] = f.name(lowerCamel(key))
+		}
 		return f
 	}
 
@@ -57,13 +62,12 @@ func (e *Emitter) Function(c *ast.Command, constructor string) FunctionCode {
 			literal = f.clientLiteral(t)
 			code.Client = append(f.stmts, jen.Return(literal, jen.Nil()))
 		}
+		code.ClientParams = f.usedParams
 	}
 
 	f = build(jen.Nil())
 	for _, key := range params {
-		name := f.name(lowerCamel(key))
-		f.params[key] = name
-		code.Params = append(code.Params, name)
+		code.Params = append(code.Params, f.params[key])
 	}
 	f.stdinValue = c.Stdin
 	f.resumeAt(t)
@@ -85,13 +89,17 @@ func (e *Emitter) Function(c *ast.Command, constructor string) FunctionCode {
 
 // nilClient appends what gives a nil client its meaning.
 func (f *fn) nilClient(code FunctionCode, constructor string) {
+	var args []jen.Code
+	for _, p := range code.ClientParams {
+		args = append(args, jen.Id(p))
+	}
 	var set []jen.Code
 	switch {
 	case code.Client == nil:
 		set = []jen.Code{jen.Id("client").Op("=").Qual(pkgHTTP, "DefaultClient")}
 	case code.ClientFails:
 		set = []jen.Code{jen.If(
-			jen.List(jen.Id("client"), jen.Err()).Op("=").Id(constructor).Call(),
+			jen.List(jen.Id("client"), jen.Err()).Op("=").Id(constructor).Call(args...),
 			jen.Err().Op("!=").Nil(),
 		).Block(f.fails(jen.Err()))}
 	default:

@@ -27,8 +27,10 @@ type fn struct {
 	// params has the parameter that stands for each variable of the
 	// environment; nil where the program reads it itself.
 	params map[string]string
-	locals map[string]string // variables that the script sets
-	items  map[string]jen.Code
+	// usedParams are the parameters that the body mentions.
+	usedParams []string
+	locals     map[string]string // variables that the script sets
+	items      map[string]jen.Code
 	// stdinValue is what standard input holds, where it is not the program's
 	// own, and stdin the io.Reader for it once something reads it.
 	stdinValue ast.Value

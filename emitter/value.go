@@ -1,6 +1,7 @@
 package emitter
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -82,7 +83,7 @@ func (f *fn) variable(v ast.Var) *jen.Statement {
 	case v.Local && f.locals[v.Name] != "":
 		value = jen.Id(f.locals[v.Name])
 	case f.params != nil:
-		value = jen.Id(f.params[v.Name])
+		value = f.param(v.Name)
 	default:
 		value = jen.Qual("os", "Getenv").Call(text(v.Name))
 	}
@@ -112,10 +113,19 @@ func (f *fn) variable(v ast.Var) *jen.Statement {
 	return value
 }
 
+// param returns the parameter that stands for a variable.
+func (f *fn) param(key string) *jen.Statement {
+	name := f.params[key]
+	if !slices.Contains(f.usedParams, name) {
+		f.usedParams = append(f.usedParams, name)
+	}
+	return jen.Id(name)
+}
+
 // argument returns an expression for a positional parameter.
 func (f *fn) argument(a ast.Arg) *jen.Statement {
 	if f.params != nil {
-		return jen.Id(f.params[argName(a)])
+		return f.param(argName(a))
 	}
 	if a.N < 0 {
 		return jen.Qual("strings", "Join").Call(jen.Qual("os", "Args").Index(jen.Lit(1), jen.Empty()), jen.Lit(" "))

@@ -49,7 +49,14 @@ func oneFunction(file *jen.File, c *ast.Command, name string, e *emitter.Emitter
 	if code.ClientFails {
 		result = jen.Params(result, jen.Error())
 	}
-	file.Func().Id(constructor).Params().Add(result).Block(code.Client...)
+	var clientParams []jen.Code
+	for _, p := range code.ClientParams {
+		clientParams = append(clientParams, jen.Id(p))
+	}
+	if len(clientParams) > 0 {
+		clientParams = []jen.Code{jen.List(clientParams...).String()}
+	}
+	file.Func().Id(constructor).Params(clientParams...).Add(result).Block(code.Client...)
 }
 
 // functionDoc returns the doc comment of a command's function.
