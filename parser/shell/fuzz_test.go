@@ -73,7 +73,7 @@ func FuzzQuote(f *testing.F) {
 	f.Add("a b", "it's")
 	f.Add("", "$x")
 	f.Fuzz(func(t *testing.T, a, b string) {
-		if strings.ContainsAny(a+b, "\x00\r") || !utf8.ValidString(a+b) {
+		if strings.ContainsAny(a+b, "\x00\r") || !utf8.ValidString(a) || !utf8.ValidString(b) {
 			return
 		}
 		want := []string{"curl", a, b}
