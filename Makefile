@@ -26,6 +26,7 @@ golden:
 
 bench:
 	go test -run '^$$' -bench . -benchmem ./...
+	CURL2GO_TRANSFER=1 go test -run TestTransfer -v .
 
 # Each fuzz target in turn for FUZZTIME: go test runs one at a time.
 fuzz:

@@ -109,6 +109,10 @@ func (f *fn) fileBody(t *ast.Transfer, path ast.Value, chunked bool) bodyCode {
 		f.add(jen.Defer().Id(body).Dot("Close").Call())
 	}
 	code := bodyCode{reader: jen.Id(body)}
+	if !f.inFunction { // where net/http closes the file
+		// A file as such would go through sendfile, which is slower than reading it.
+		code.reader = jen.Qual("bufio", "NewReader").Call(jen.Id(body))
+	}
 	if s, ok := path.Literal(); ok && strings.HasPrefix(s, "/dev/") {
 		chunked = true // what is no regular file has no size
 	}

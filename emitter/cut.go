@@ -20,14 +20,21 @@ import (
 //go:embed helper/*.go
 var sources embed.FS
 
-// isHelper reports whether a helper function has the name.
-func isHelper(name string) bool {
-	f, err := sources.Open(helperFile(name))
+// helperFiles are the names of the files of sources.
+var helperFiles = func() map[string]bool {
+	files := map[string]bool{}
+	entries, err := sources.ReadDir("helper")
 	if err != nil {
-		return false
+		return files // an embedded folder can be read
 	}
-	return f.Close() == nil
-}
+	for _, e := range entries {
+		files["helper/"+e.Name()] = true
+	}
+	return files
+}()
+
+// isHelper reports whether a helper function has the name.
+func isHelper(name string) bool { return helperFiles[helperFile(name)] }
 
 // helperFile returns the name of the file that declares a helper: writeHead
 // stands in helper/write_head.go.
