@@ -101,3 +101,6 @@ func (e *Emitter) Exact() bool { return e.opts.Exact }
 
 // ExitCode returns an expression for curl's exit code for an error.
 func (e *Emitter) ExitCode(err jen.Code) jen.Code { return e.call("exitCode", err) }
+
+// Report adds a diagnostic of a frame to those of the emitter.
+func (e *Emitter) Report(d diag.Diagnostic) { e.diags = append(e.diags, d) }

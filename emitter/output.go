@@ -134,13 +134,11 @@ func (f *fn) write(t *ast.Transfer, out ast.Output) final {
 func (f *fn) content(t *ast.Transfer) *jen.Statement {
 	body := jen.Id("resp").Dot("Body")
 	if t.Decode == ast.Compressed && (f.opts.Exact || f.givenField(t, "Accept-Encoding") != nil) {
-		name := f.name("content")
-		f.try(name, f.call("decoded", jen.Id("resp")))
-		body = jen.Id(name)
+		body = f.decode(t)
 	}
 	if t.LimitRate > 0 {
 		f.need("throttled")
-		body = jen.Op("&").Id("throttled").Values(jen.Id("ReadCloser").Op(":").Add(body), jen.Id("rate").Op(":").Lit(int(t.LimitRate)))
+		body = jen.Op("&").Id("throttled").Values(jen.Id("Reader").Op(":").Add(body), jen.Id("rate").Op(":").Lit(int(t.LimitRate)))
 	}
 	if t.LowSpeed.Time > 0 {
 		body = f.call("watched", jen.Id("ctx"), jen.Id("cancelSlow"), body, jen.Lit(int(t.LowSpeed.Bytes)), duration(t.LowSpeed.Time))
@@ -261,7 +259,7 @@ func (f *fn) makeDirs(path ast.Value) {
 func (f *fn) writeHeads(t *ast.Transfer, body jen.Code) jen.Code {
 	var head *jen.Statement
 	if f.wire != "" {
-		v := f.name("head")
+		v := f.name("raw")
 		f.add(jen.Id(v).Op(":=").Add(f.call("takenHeads", jen.Id(f.wire))))
 		head = jen.Id(v)
 	} else {

@@ -1,9 +1,12 @@
 package emitter
 
 import (
+	"slices"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/curl2go/curl2go/ast"
+	"github.com/curl2go/curl2go/diag"
 )
 
 const (
@@ -42,7 +45,7 @@ func boolInt(b bool) int {
 // changesTLS reports whether the settings differ from crypto/tls's own.
 func changesTLS(c ast.TLS) bool {
 	return c.Insecure || c.Min != ast.DefaultTLS || c.Max != ast.DefaultTLS || c.CAFile != nil || c.CADir != nil || c.Cert != nil ||
-		c.PinnedKey != nil || len(suites(c.Ciphers)) > 0 || len(curveIDs(c.Curves)) > 0
+		c.PinnedKey != nil || len(c.Ciphers) > 0 || len(c.Curves) > 0
 }
 
 // tlsConfig appends what the fields of a tls.Config are made of and returns
@@ -82,6 +85,12 @@ func (f *fn) tlsConfig(c ast.TLS) []jen.Code {
 	}
 	if c.Max != ast.DefaultTLS {
 		field("MaxVersion", jen.Qual(pkgTLS, tlsVersions[c.Max]))
+	}
+	for _, name := range append(slices.Clone(c.Ciphers), c.Curves...) {
+		if cipherSuites[name] == "" && curves[name] == "" {
+			f.diags = append(f.diags, diag.Warningf(diag.Span(c.Span), "unknown-cipher", "crypto/tls knows no cipher suite or group of one of these names, which is left out"))
+			break
+		}
 	}
 	if ids := suites(c.Ciphers); len(ids) > 0 {
 		field("CipherSuites", jen.Index().Uint16().Add(composite(ids, len(ids) > 1)))

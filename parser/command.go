@@ -96,8 +96,7 @@ func (b *builder) setting(s option.Setting) {
 	switch s.Option.Outcome {
 	case option.NothingToDo:
 		if s.Option.Long == "tcp-nodelay" && s.Off {
-			off := false
-			b.conn.NoDelay = &off
+			b.notKept(s, "not-supported", s.Name+": Go sends small packets at once")
 		}
 		return
 	case option.OtherProtocol:
@@ -140,6 +139,9 @@ func (b *builder) globalSetting(s option.Setting) bool {
 		b.global.verbose = !s.Off
 	case "parallel":
 		b.global.parallel = !s.Off
+		if !s.Off {
+			b.notKept(s, "not-parallel", "the transfers run one after the other")
+		}
 	case "parallel-max":
 		b.global.parallelMax = b.integer(s)
 	case "variable":

@@ -64,6 +64,9 @@ func (b *builder) outputSetting(s option.Setting) bool {
 		b.writeOut(s)
 	case "raw":
 		b.common.Raw = !s.Off
+		if !s.Off {
+			b.notKept(s, "raw", "the chunked transfer coding of an answer is undone")
+		}
 	case "fail":
 		b.fail = failMode(b.fail, ast.FailNoBody, s.Off)
 	case "fail-with-body":

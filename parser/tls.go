@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/curl2go/curl2go/ast"
+	"github.com/curl2go/curl2go/diag"
 	"github.com/curl2go/curl2go/parser/option"
 )
 
@@ -117,5 +118,10 @@ func (b *builder) checkTLS() {
 	}
 	if c.File == nil {
 		b.conn.TLS.Cert = nil // a key without a certificate is not used
+		return
+	}
+	if !c.Password.Empty() {
+		b.diags = append(b.diags, diag.Warningf(diag.Span(c.Span), "key-password", "a private key that is encrypted is not decrypted").
+			WithHelp("decrypt it with: openssl pkey -in KEY -out PLAIN"))
 	}
 }

@@ -4,11 +4,16 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"github.com/curl2go/curl2go/ast"
+	"github.com/curl2go/curl2go/diag"
 	"github.com/curl2go/curl2go/emitter"
 )
 
 // function fills file with a function for each command of the script.
 func function(file *jen.File, commands []*ast.Command, name string, e *emitter.Emitter) error {
+	if name != "" && len(commands) > 1 {
+		e.Report(diag.Warningf(diag.Span(commands[0].Span), "name-not-used",
+			"a name is for one command, and there are %d: each is named after its comment or its request", len(commands)))
+	}
 	for i, c := range commands {
 		if i > 0 {
 			file.Line()

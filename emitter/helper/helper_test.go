@@ -293,7 +293,7 @@ func TestLimits(t *testing.T) {
 		t.Errorf("counted %d, %v", c.n, err)
 	}
 	start := time.Now()
-	if _, err := io.ReadAll(&throttled{ReadCloser: io.NopCloser(strings.NewReader(strings.Repeat("x", 300))), rate: 1000}); err != nil {
+	if _, err := io.ReadAll(&throttled{Reader: strings.NewReader(strings.Repeat("x", 300)), rate: 1000}); err != nil {
 		t.Fatal(err)
 	}
 	if took := time.Since(start); took < 150*time.Millisecond || took > 2*time.Second {

@@ -7,7 +7,7 @@ import (
 
 // throttled reads no more than rate bytes a second.
 type throttled struct {
-	io.ReadCloser
+	io.Reader
 	rate  int64
 	start time.Time
 	n     int64 // bytes read since start
@@ -20,7 +20,7 @@ func (t *throttled) Read(p []byte) (int, error) {
 	}
 	due := time.Duration(float64(t.n) / float64(t.rate) * float64(time.Second))
 	time.Sleep(due - time.Since(t.start))
-	n, err := t.ReadCloser.Read(p[:min(int64(len(p)), max(t.rate/10, 1))])
+	n, err := t.Reader.Read(p[:min(int64(len(p)), max(t.rate/10, 1))])
 	t.n += int64(n)
 	return n, err
 }

@@ -4,6 +4,8 @@ package generated
 
 import (
 	_ "github.com/Azure/go-ntlmssp"
+	_ "github.com/andybalholm/brotli"
 	_ "github.com/icholy/digest"
+	_ "github.com/klauspost/compress/zstd"
 	_ "golang.org/x/term"
 )

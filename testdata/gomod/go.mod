@@ -4,7 +4,9 @@ go 1.26.0
 
 require (
 	github.com/Azure/go-ntlmssp v0.1.1
+	github.com/andybalholm/brotli v1.2.8
 	github.com/icholy/digest v1.2.0
+	github.com/klauspost/compress v1.20.3
 	golang.org/x/term v0.47.0
 )
 

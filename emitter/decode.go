@@ -1,0 +1,63 @@
+package emitter
+
+import (
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/curl2go/curl2go/ast"
+)
+
+const (
+	pkgBrotli = "github.com/andybalholm/brotli"
+	pkgZstd   = "github.com/klauspost/compress/zstd"
+)
+
+// decode appends what undoes the content codings of the answer that the request
+// offered, and returns the reader. The standard library has gzip and deflate.
+func (f *fn) decode(t *ast.Transfer) *jen.Statement {
+	name := f.name("content")
+	br, zstd := offers(t, "br"), offers(t, "zstd")
+	if !br && !zstd {
+		f.try(name, f.call("decoded", jen.Id("resp")))
+		return jen.Id(name)
+	}
+	var cases []jen.Code
+	if br {
+		f.modules[pkgBrotli] = true
+		cases = append(cases, jen.Case(jen.Lit("br")).Block(
+			jen.Id(name).Op("=").Qual(pkgBrotli, "NewReader").Call(jen.Id("resp").Dot("Body"))))
+	}
+	if zstd {
+		f.modules[pkgZstd] = true
+		cases = append(cases, jen.Case(jen.Lit("zstd")).Block(
+			jen.List(jen.Id("decoder"), jen.Err()).Op(":=").Qual(pkgZstd, "NewReader").Call(jen.Id("resp").Dot("Body")),
+			jen.If(jen.Err().Op("!=").Nil()).Block(f.fails(jen.Err())),
+			jen.Defer().Id("decoder").Dot("Close").Call(),
+			jen.Id(name).Op("=").Id("decoder")))
+	}
+	cases = append(cases, jen.Default().Block(
+		jen.If(jen.List(jen.Id(name), jen.Err()).Op("=").Add(f.call("decoded", jen.Id("resp"))), jen.Err().Op("!=").Nil()).Block(f.fails(jen.Err()))))
+	f.add(
+		jen.Var().Id(name).Qual("io", "Reader"),
+		jen.Switch(jen.Id("resp").Dot("Header").Dot("Get").Call(jen.Lit("Content-Encoding"))).Block(cases...),
+	)
+	return jen.Id(name)
+}
+
+// offers reports whether the request offers a content coding.
+func offers(t *ast.Transfer, coding string) bool {
+	for _, field := range t.Fields {
+		if !strings.EqualFold(field.Name, "Accept-Encoding") {
+			continue
+		}
+		value, _ := field.Value.Literal()
+		for _, item := range strings.Split(value, ",") {
+			item, _, _ = strings.Cut(item, ";")
+			if strings.EqualFold(strings.TrimSpace(item), coding) {
+				return true
+			}
+		}
+	}
+	return false
+}
