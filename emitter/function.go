@@ -116,6 +116,10 @@ func (e *Emitter) leftToCaller(c *ast.Command, t *ast.Transfer) {
 		e.diags = append(e.diags, diag.Notef(diag.Span(t.Span), "left-to-caller",
 			"the function returns the response: what is written, and where, is up to its caller"))
 	}
+	if t.Decode == ast.Compressed && (offers(t, "gzip") || offers(t, "br")) {
+		e.diags = append(e.diags, diag.Warningf(diag.Span(t.Span), "coded-body",
+			"the function returns the body as it came: its caller undoes the Content-Encoding of the answer"))
+	}
 }
 
 // parameters returns the variables that a command mentions, in the order of

@@ -59,7 +59,7 @@ func (f *fn) transportSettings(t *ast.Transfer) []setting {
 // itself: where the answer is kept or described, it stays as the server sends it.
 func (f *fn) keepsCoding(t *ast.Transfer) bool {
 	if t.Decode == ast.Compressed {
-		return f.opts.Exact || f.givenField(t, "Accept-Encoding") != nil
+		return false // a field of the request's own has net/http undo nothing
 	}
 	return f.opts.Exact || t.Output.To != ast.ToStdout || t.Range != nil || t.Output.ShowHead || t.Output.DumpHead != nil ||
 		t.Output.WriteOut != nil || t.Output.Raw || f.redirected || f.isHead(t)
