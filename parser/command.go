@@ -27,12 +27,6 @@ func (p *script) command(inv *shell.Invocation) *ast.Command {
 	}
 	c.FailEarly = g.failEarly
 	c.Quiet = g.silent && !g.showError || c.Stderr != nil && c.Stderr.Discard
-	if g.parallel {
-		c.Parallel = &ast.Parallel{Max: g.parallelMax}
-		if c.Parallel.Max == 0 {
-			c.Parallel.Max = 50
-		}
-	}
 	if len(c.Transfers) == 0 && !diag.HasErrors(p.diags) {
 		p.diags = append(p.diags, diag.Errorf(diag.Span(inv.Span), "no-url", "the command has no URL").WithHelp("give it one"))
 	}
@@ -47,8 +41,6 @@ type global struct {
 	silent, showError bool
 	failEarly         bool
 	verbose           bool
-	parallel          bool
-	parallelMax       int
 	variables         map[string]ast.Value // of --variable
 }
 
@@ -137,13 +129,6 @@ func (b *builder) globalSetting(s option.Setting) bool {
 		b.global.failEarly = !s.Off
 	case "verbose":
 		b.global.verbose = !s.Off
-	case "parallel":
-		b.global.parallel = !s.Off
-		if !s.Off {
-			b.notKept(s, "not-parallel", "the transfers run one after the other")
-		}
-	case "parallel-max":
-		b.global.parallelMax = b.integer(s)
 	case "variable":
 		b.defineVariable(s)
 	default:
