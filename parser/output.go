@@ -56,7 +56,7 @@ func (b *builder) outputSetting(s option.Setting) bool {
 		b.common.RemoveOnError = !s.Off
 	case "remote-time":
 		b.common.RemoteTime = !s.Off
-	case "show-headers":
+	case "show-headers", "include":
 		b.common.ShowHead = !s.Off
 	case "dump-header":
 		b.common.DumpHead = s.Arg

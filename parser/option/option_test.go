@@ -110,7 +110,7 @@ func TestParse(t *testing.T) {
 		{"--no-location --location h", "no-location location url=h"},
 		{"--no-keepalive --no-buffer h", "no-keepalive no-buffer url=h"},
 		{"-N h", "buffer url=h"},
-		{"-i --include h", "show-headers show-headers url=h"},
+		{"-i --include h", "show-headers include url=h"},
 		{"-- -x h", "url=-x url=h"},
 		{"-d a h --next -d b h2", "data=a url=h next data=b url=h2"},
 		{"-m 1.5 --retry 3 h", "max-time=1.5 retry=3 url=h"},
