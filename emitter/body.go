@@ -90,6 +90,7 @@ func (f *fn) upload(t *ast.Transfer, b *ast.Upload) bodyCode {
 		if f.stdinValue != nil && !isFile(f.stdinValue) {
 			code.settings = []jen.Code{jen.Id("req").Dot("ContentLength").Op("=").Lit(-1).Comment("curl streams it, and announces no length")}
 		}
+		code.settings = append(code.settings, f.expect(t, true)...)
 		return code
 	}
 	return f.fileBody(t, b.Path, b.Chunked)
@@ -126,6 +127,7 @@ func (f *fn) fileBody(t *ast.Transfer, path ast.Value, chunked bool) bodyCode {
 			),
 		)
 	}
+	code.settings = append(code.settings, f.expect(t, chunked)...)
 	if t.Follow != nil || t.Retry != nil || sendsTwice(t) {
 		code.settings = append(code.settings,
 			jen.Id("req").Dot("GetBody").Op("=").Func().Params().Params(jen.Qual("io", "ReadCloser"), jen.Error()).Custom(
@@ -134,6 +136,35 @@ func (f *fn) fileBody(t *ast.Transfer, path ast.Value, chunked bool) bodyCode {
 		)
 	}
 	return code
+}
+
+// expectOver is the size of a body in bytes over which curl asks first whether
+// the server takes it.
+//
+// Source: curl 8.22, lib/http.h, EXPECT_100_THRESHOLD.
+const expectOver = 1 << 20
+
+// expect returns what has an exact program ask first whether the server takes a
+// body that is large or of unknown size.
+func (f *fn) expect(t *ast.Transfer, chunked bool) []jen.Code {
+	if !f.opts.Exact || givenAny(t, "Expect") {
+		return nil
+	}
+	ask := jen.Id("req").Dot("Header").Dot("Set").Call(jen.Lit("Expect"), jen.Lit("100-continue"))
+	if chunked {
+		return []jen.Code{ask}
+	}
+	return []jen.Code{jen.If(jen.Id("req").Dot("ContentLength").Op(">").Lit(expectOver)).Block(ask)}
+}
+
+// givenAny reports whether the user gave a field of the name, or asked for none.
+func givenAny(t *ast.Transfer, name string) bool {
+	for _, field := range t.Fields {
+		if strings.EqualFold(field.Name, name) {
+			return true
+		}
+	}
+	return false
 }
 
 // sendsTwice reports whether the request's authentication may ask for the body

@@ -16,10 +16,10 @@ const pkgNet = "net"
 func (f *fn) dialSettings(t *ast.Transfer) []setting {
 	c := t.Conn
 	var out []setting
-	if dials(c) || dialsProxy(t) {
+	if dials(c) || f.dialsProxy(t) {
 		out = append(out, func(f *fn, transport string) {
 			dial := f.dial(c)
-			if dialsProxy(t) {
+			if f.dialsProxy(t) {
 				dial = f.proxyDial(t, dial)
 			}
 			f.add(jen.Id(transport).Dot("DialContext").Op("=").Add(dial))

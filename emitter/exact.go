@@ -22,7 +22,7 @@ func (f *fn) exactSettings(t *ast.Transfer) []setting {
 	}
 	return []setting{func(f *fn, transport string) {
 		var dial *jen.Statement
-		if t.Conn != nil && (dials(t.Conn) || dialsProxy(t)) {
+		if t.Conn != nil && (dials(t.Conn) || f.dialsProxy(t)) {
 			d := f.name("dial")
 			f.add(jen.Id(d).Op(":=").Id(transport).Dot("DialContext"))
 			dial = jen.Id(d)

@@ -26,7 +26,7 @@ func (f *fn) proxySettings(t *ast.Transfer) []setting {
 	if p.URL.Empty() {
 		return []setting{assign("Proxy", jen.Nil(), "not even one from the environment")}
 	}
-	if dialsProxy(t) {
+	if f.dialsProxy(t) {
 		return []setting{assign("Proxy", jen.Nil(), "")}
 	}
 	return []setting{func(f *fn, transport string) {
@@ -43,14 +43,16 @@ func (f *fn) proxySettings(t *ast.Transfer) []setting {
 }
 
 // dialsProxy reports whether the way through the proxy is made in dialling.
-func dialsProxy(t *ast.Transfer) bool {
-	p := t.Conn.Proxy
-	if p == nil || p.URL.Empty() {
+func (f *fn) dialsProxy(t *ast.Transfer) bool {
+	if t.Conn == nil || t.Conn.Proxy == nil || t.Conn.Proxy.URL.Empty() {
 		return false
 	}
+	p := t.Conn.Proxy
 	switch p.Scheme {
 	case "socks4", "socks4a", "socks5":
 		return true
+	case "socks5h":
+		return f.rewrites(t) // whose connections speak HTTP from the first byte
 	}
 	return p.Tunnel && t.URL.Scheme == "http" && p.Scheme == "http"
 }

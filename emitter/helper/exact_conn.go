@@ -47,6 +47,8 @@ type exactStream struct {
 
 	out  []byte // of a request's head, until it is whole
 	left int64  // bytes of a request's body that follow; -1: chunked
+	// through says that what follows is no longer HTTP: a proxy's tunnel.
+	through bool
 
 	mu      sync.Mutex
 	reading bool   // the answer's head is to come
@@ -58,6 +60,9 @@ type exactStream struct {
 // when it is whole.
 func (s *exactStream) Write(p []byte) (int, error) {
 	n := len(p)
+	if s.through {
+		return s.Conn.Write(p)
+	}
 	if s.left != 0 {
 		return n, s.body(p)
 	}
@@ -72,6 +77,7 @@ func (s *exactStream) Write(p []byte) (int, error) {
 	s.reading = true
 	s.mu.Unlock()
 	s.left = bodyLength(head)
+	s.through = strings.HasPrefix(head, "CONNECT ")
 	if _, err := s.Conn.Write(append([]byte(s.exact.rewrite(head)), rest...)); err != nil {
 		return 0, err
 	}

@@ -9,8 +9,8 @@ import (
 	"strconv"
 )
 
-// socksProxy is a SOCKS proxy. Version is "4", "4a" or "5"; with 4 and 5 the
-// program looks up names by itself, with 4a the proxy does.
+// socksProxy is a SOCKS proxy. Version is "4", "4a", "5" or "5h"; with 4 and 5 the
+// program looks up names by itself, with the others the proxy does.
 type socksProxy struct {
 	version, addr  string
 	user, password string
@@ -28,7 +28,7 @@ func socksDial(dial func(ctx context.Context, network, addr string) (net.Conn, e
 			return nil, err
 		}
 		var ip net.IP
-		if p.version != "4a" {
+		if p.version == "4" || p.version == "5" {
 			if ip, err = p.lookUp(ctx, host); err != nil {
 				return nil, err
 			}
@@ -37,8 +37,8 @@ func socksDial(dial func(ctx context.Context, network, addr string) (net.Conn, e
 		if err != nil {
 			return nil, err
 		}
-		if p.version == "5" {
-			err = p.connect5(conn, ip, uint16(port))
+		if p.version[0] == '5' {
+			err = p.connect5(conn, ip, host, uint16(port))
 		} else {
 			err = p.connect4(conn, ip, host, uint16(port))
 		}
@@ -92,8 +92,9 @@ func (p socksProxy) connect4(conn net.Conn, ip net.IP, host string, port uint16)
 	return nil
 }
 
-// connect5 asks for a connection in SOCKS5 (RFC 1928 and RFC 1929).
-func (p socksProxy) connect5(conn net.Conn, ip net.IP, port uint16) error {
+// connect5 asks for a connection in SOCKS5 (RFC 1928 and RFC 1929), by name where
+// ip is nil.
+func (p socksProxy) connect5(conn net.Conn, ip net.IP, host string, port uint16) error {
 	methods := []byte{5, 1, 0}
 	if p.user != "" {
 		methods = []byte{5, 2, 0, 2}
@@ -122,11 +123,14 @@ func (p socksProxy) connect5(conn net.Conn, ip net.IP, port uint16) error {
 	default:
 		return errors.New("the SOCKS proxy asks for an authentication that is not known")
 	}
-	kind := byte(1)
-	if len(ip) == net.IPv6len {
-		kind = 4
+	target := append([]byte{1}, ip...)
+	switch {
+	case ip == nil:
+		target = append([]byte{3, byte(len(host))}, host...)
+	case len(ip) == net.IPv6len:
+		target[0] = 4
 	}
-	req := binary.BigEndian.AppendUint16(append([]byte{5, 1, 0, kind}, ip...), port)
+	req := binary.BigEndian.AppendUint16(append([]byte{5, 1, 0}, target...), port)
 	if _, err := conn.Write(req); err != nil {
 		return err
 	}
