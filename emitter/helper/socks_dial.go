@@ -28,7 +28,12 @@ func socksDial(dial func(ctx context.Context, network, addr string) (net.Conn, e
 			return nil, err
 		}
 		var ip net.IP
-		if p.version == "4" || p.version == "5" {
+		if p.version != "4a" {
+			ip = net.ParseIP(host) // an address needs no look-up
+		}
+		if v4 := ip.To4(); v4 != nil {
+			ip = v4
+		} else if p.version == "4" || p.version == "5" {
 			if ip, err = p.lookUp(ctx, host); err != nil {
 				return nil, err
 			}
