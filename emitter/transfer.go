@@ -136,7 +136,7 @@ func (f *fn) send(t *ast.Transfer, client *jen.Statement) jen.Code {
 // measure appends what takes the times that the written out formats show.
 func (f *fn) measure() {
 	for _, w := range f.formats {
-		if w.needs("time_", "speed_download", "speed_upload") && f.start == "" {
+		if w.needs("time_total", "speed_download") && f.start == "" {
 			f.start = f.name("start")
 		}
 		if f.trace == "" && w.needs("time_namelookup", "time_connect", "time_appconnect", "time_pretransfer", "time_starttransfer",

@@ -42,19 +42,19 @@ func (r retry) do(client *http.Client, req *http.Request, rejected io.Writer) (*
 		if r.delay > 0 {
 			pause = r.delay
 		}
+		if err == nil && retryAfter(resp) > 0 {
+			pause = retryAfter(resp)
+		}
+		if r.maxTime > 0 && time.Since(start)+pause > r.maxTime {
+			return resp, err
+		}
 		wait = min(2*wait, 10*time.Minute)
 		if err == nil {
-			if after := retryAfter(resp); after > 0 {
-				pause = after
-			}
 			_, err = io.Copy(rejected, resp.Body)
 			resp.Body.Close()
 			if err != nil {
 				return nil, err
 			}
-		}
-		if r.maxTime > 0 && time.Since(start)+pause > r.maxTime {
-			return resp, err
 		}
 		select {
 		case <-time.After(pause):

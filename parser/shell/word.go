@@ -30,7 +30,7 @@ func (r *reader) appendFields(out []Word, w *syntax.Word) []Word {
 	if len(w.Parts) == 1 {
 		switch p := w.Parts[0].(type) { // most words are one of these
 		case *syntax.Lit:
-			if strings.IndexAny(p.Value, "\\~*?[{") < 0 {
+			if !strings.ContainsAny(p.Value, "\\~*?[{") {
 				return append(out, Word{Value: literal(p.Value, span), Span: span})
 			}
 		case *syntax.SglQuoted:
