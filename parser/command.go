@@ -27,6 +27,7 @@ func (p *script) command(inv *shell.Invocation) *ast.Command {
 	}
 	c.FailEarly = g.failEarly
 	c.Quiet = g.silent && !g.showError || c.Stderr != nil && c.Stderr.Discard
+	p.messages(c)
 	if len(c.Transfers) == 0 && !diag.HasErrors(p.diags) {
 		p.diags = append(p.diags, diag.Errorf(diag.Span(inv.Span), "no-url", "the command has no URL").WithHelp("give it one"))
 	}
@@ -34,6 +35,21 @@ func (p *script) command(inv *shell.Invocation) *ast.Command {
 		t.Verbose = g.verbose
 	}
 	return c
+}
+
+// messages reports a redirection of standard error, where the program's messages
+// go in any case.
+func (p *script) messages(c *ast.Command) {
+	r := c.Stderr
+	switch {
+	case r == nil || r.Discard || r.ToStderr:
+	case r.ToStdout:
+		p.diags = append(p.diags, diag.Notef(diag.Span(r.Span), "stderr-not-kept", "messages go to standard error"))
+	default:
+		p.diags = append(p.diags, diag.Warningf(diag.Span(r.Span), "stderr-not-kept", "messages go to standard error, not to a file").
+			WithHelp("redirect the program's standard error instead"))
+		c.NotKept = append(c.NotKept, ast.NotKept{Text: "messages go to standard error, not to a file", Span: r.Span})
+	}
 }
 
 // global is what holds for all operations of a command.
