@@ -18,10 +18,10 @@ func parsePOSIX(text string) (*Script, []diag.Diagnostic) {
 	}
 	file, diags, ok := parseBash(src)
 	if !ok {
-		return nil, append(suspects(src, text), diags...)
+		return nil, append(suspects(text), diags...)
 	}
 	r := newReader(src)
-	r.diags = append(suspects(src, text), diags...)
+	r.diags = append(suspects(text), diags...)
 	r.script.Nodes = r.stmts(file.Stmts)
 	if src.hasOutput {
 		r.report(diag.Notef(diag.Span(src.output), "output-ignored", "lines without a prompt are taken for output and left out"))
@@ -44,6 +44,7 @@ func parseBash(src *source) (*syntax.File, []diag.Diagnostic, bool) {
 		}
 		d, delimiter := syntaxError(src, err)
 		if delimiter == "" || len(diags) == 5 {
+			d.Severity = diag.Error // what ends it does not help
 			return nil, append(diags, d), false
 		}
 		diags = append(diags, d)
