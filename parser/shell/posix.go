@@ -18,10 +18,10 @@ func parsePOSIX(text string) (*Script, []diag.Diagnostic) {
 	}
 	file, diags, ok := parseBash(src)
 	if !ok {
-		return nil, append(suspects(text), diags...)
+		return nil, append(suspects(src, text), diags...)
 	}
 	r := newReader(src)
-	r.diags = append(suspects(text), diags...)
+	r.diags = append(suspects(src, text), diags...)
 	r.script.Nodes = r.stmts(file.Stmts)
 	if src.hasOutput {
 		r.report(diag.Notef(diag.Span(src.output), "output-ignored", "lines without a prompt are taken for output and left out"))
