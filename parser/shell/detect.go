@@ -40,6 +40,34 @@ func detect(text string) (Dialect, []diag.Diagnostic) {
 	return POSIX, nil
 }
 
+// mayBeWindows reports whether a text that is a plain command for a POSIX shell
+// has anything by which [detect] knows another dialect.
+func mayBeWindows(text string) bool {
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
+		case '^':
+			return true
+		case '%':
+			if variableLen(text[i:]) > 0 {
+				return true
+			}
+		case '"':
+			if strings.HasPrefix(text[i:], `""`) {
+				return true
+			}
+		case '.':
+			if len(text) > i+4 && strings.EqualFold(text[i:i+4], ".exe") {
+				return true
+			}
+		case '-':
+			if len(text) > i+5 && strings.EqualFold(text[i:i+5], "-uri ") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // weakCmdSign returns where a text without single quotes has what means
 // something to cmd.exe and little to a POSIX shell, or -1.
 func weakCmdSign(text string, exe bool) int {
@@ -130,6 +158,11 @@ func beginsPowerShell(text string) bool {
 		return ok && name != "" && strings.IndexFunc(name, func(r rune) bool {
 			return r != '_' && r != '.' && r != ':' && (r > 127 || !isLetter(byte(r)) && !isDigit(byte(r)))
 		}) < 0 && !strings.HasPrefix(rest, "=")
+	}
+	if first, rest, _ := strings.Cut(line, " "); strings.EqualFold(base(first), "curl") {
+		if strings.Contains(rest, "--% ") || holdsFold(rest, "-uri ") && !strings.Contains(rest, "--uri ") {
+			return true
+		}
 	}
 	return webRequestAt(text) >= 0
 }

@@ -106,5 +106,5 @@ func plainScript(text string, words []Word) (*Script, []diag.Diagnostic) {
 		Span: ast.Span{Start: words[0].Span.Start, End: words[len(words)-1].Span.End},
 	}
 	inv.Text = text[inv.Span.Start:inv.Span.End]
-	return &Script{Nodes: []Node{inv}, Dialect: POSIX}, prefixed(words[:at])
+	return &Script{Nodes: []Node{inv}, Dialect: POSIX}, append(suspects(text), prefixed(words[:at])...)
 }

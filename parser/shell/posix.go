@@ -13,15 +13,21 @@ import (
 // parsePOSIX reads a script of a POSIX shell or of bash.
 func parsePOSIX(text string) (*Script, []diag.Diagnostic) {
 	src := prepare(text)
+	var cut []diag.Diagnostic
+	if n := len(src.text) - len(strings.TrimRight(src.text, `\`)); n%2 == 1 {
+		at := len(src.text) - 1
+		cut = append(cut, diag.Warningf(diag.Span(src.span(at, at+1)), "backslash-at-end", "the line that should follow this backslash is missing"))
+		src.text = src.text[:at]
+	}
 	if at := tooDeep(src.text); at >= 0 {
 		return nil, []diag.Diagnostic{diag.Errorf(diag.Span(src.span(at, at+1)), "too-deep", "the text nests too deeply to be read")}
 	}
 	file, diags, ok := parseBash(src)
 	if !ok {
-		return nil, append(suspects(src, text), diags...)
+		return nil, append(suspects(text), diags...)
 	}
 	r := newReader(src)
-	r.diags = append(suspects(src, text), diags...)
+	r.diags = append(append(suspects(text), cut...), diags...)
 	r.script.Nodes = r.stmts(file.Stmts)
 	if src.hasOutput {
 		r.report(diag.Notef(diag.Span(src.output), "output-ignored", "lines without a prompt are taken for output and left out"))
@@ -29,6 +35,7 @@ func parsePOSIX(text string) (*Script, []diag.Diagnostic) {
 	if r.invocations == 0 && !diag.HasErrors(r.diags) {
 		r.report(noCurl(text))
 	}
+	src.restore(r.script)
 	return r.script, r.diags
 }
 
@@ -88,7 +95,15 @@ func syntaxError(src *source, err error) (d diag.Diagnostic, delimiter string) {
 		return diag.Errorf(span, "shell-syntax", "a shell does not take this character here").
 			WithHelp("put the word in single quotes"), ""
 	}
-	return diag.Errorf(span, "shell-syntax", "a shell cannot read this: %s", strings.ReplaceAll(parse.Text, "`", "")), ""
+	return diag.Errorf(span, "shell-syntax", "a shell cannot read this: %s", clause(parse.Text)), ""
+}
+
+// clause returns the general part of a parser's message.
+func clause(text string) string {
+	text, _, _ = strings.Cut(text, ":")
+	text, _, _ = strings.Cut(text, ";")
+	text, _, _ = strings.Cut(text, "\n")
+	return strings.TrimRight(strings.ReplaceAll(text, "`", ""), ". ")
 }
 
 // nestingLimit keeps the stack of the recursive parser small.
@@ -184,6 +199,9 @@ func newReader(src *source) *reader {
 
 // at returns the place of a node in the given text.
 func (r *reader) at(n syntax.Node) ast.Span {
+	if s, ok := n.(*syntax.Stmt); ok {
+		return r.stmtSpan(s)
+	}
 	start, end := r.bounds(n, n)
 	return r.src.span(start, end)
 }

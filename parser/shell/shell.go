@@ -84,7 +84,7 @@ type Script struct {
 // What it cannot carry over it reports at its place; where a diagnostic is an
 // error the script must not be used.
 func Parse(text string, dialect Dialect) (*Script, []diag.Diagnostic) {
-	if dialect == Auto || dialect == POSIX {
+	if dialect == POSIX || dialect == Auto && !mayBeWindows(text) {
 		if words, ok := plain(text); ok {
 			if script, diags := plainScript(text, words); script != nil {
 				return script, diags

@@ -13,7 +13,8 @@ type source struct {
 	text string
 	// shifts say where in text bytes of the given text are missing, ascending.
 	shifts []shift
-	given  int // length of the text as given
+	given  int  // length of the text as given
+	mask   byte // stands for a carriage return within quotes; 0: there is none
 
 	hasOutput bool     // output pasted with a command was left out
 	output    ast.Span // its first line
@@ -29,15 +30,16 @@ type shift struct {
 // without what was pasted of a command's output.
 func prepare(text string) *source {
 	s := &source{text: text, given: len(text)}
-	var drops []ast.Span
-	if prompted(text) {
-		drops = s.prompts(text)
+	drops := markAt(text)
+	if prompted(text[len(drops)*len(mark):]) {
+		drops = append(drops, s.prompts(text)...)
 	}
 	if strings.Contains(text, "\r\n") {
 		drops = append(drops, returns(text)...)
 		sort.Slice(drops, func(i, j int) bool { return drops[i].Start < drops[j].Start })
 	}
 	s.drop(drops)
+	s.maskReturns()
 	return s
 }
 

@@ -23,7 +23,7 @@ func (r *reader) stmts(list []*syntax.Stmt) []Node {
 			}
 			break
 		}
-		r.outsideOf(list, i)
+		r.broken(list, i)
 		nodes, fatal := r.guarded(s)
 		out = append(out, nodes...)
 		first := last(nodes)
@@ -106,10 +106,18 @@ func (r *reader) stmt(s *syntax.Stmt) []Node {
 	if s.Negated {
 		r.report(diag.Warningf(diag.Span(r.at(s)), "status-not-kept", "that a failure is taken for success is not carried over"))
 	}
-	if s.Background && mentionsCurl(r.text(s)) {
+	if s.Background && mentionsCurl(r.text(s)) && !r.adjacent(s) {
 		r.report(diag.Notef(diag.Span(r.at(s)), "background", "the program waits for this command before it goes on"))
 	}
 	return r.command(s)
+}
+
+// adjacent reports whether text goes on right behind the & or ; of a statement,
+// with no blank on either side.
+func (r *reader) adjacent(s *syntax.Stmt) bool {
+	at := int(s.Semicolon.Offset())
+	return s.Semicolon.IsValid() && at > 0 && at+1 < len(r.src.text) &&
+		strings.IndexByte(" \t\n", r.src.text[at-1]) < 0 && strings.IndexByte(" \t\n", r.src.text[at+1]) < 0
 }
 
 // command reads the command of a statement.
@@ -136,8 +144,10 @@ func (r *reader) command(s *syntax.Stmt) []Node {
 	case *syntax.DeclClause:
 		return r.declare(s, c)
 	case *syntax.FuncDecl:
-		r.funcs[c.Name.Value] = c.Body
-		return nil
+		if c.Name != nil { // else it is no function of bash
+			r.funcs[c.Name.Value] = c.Body
+			return nil
+		}
 	case *syntax.IfClause:
 		return r.redirectAll(s, r.ifClause(c))
 	case *syntax.ForClause:

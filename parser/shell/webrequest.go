@@ -141,7 +141,7 @@ func (w *requestWords) words() []Word {
 	w.redirects()
 	w.url(method)
 	body := w.body(method)
-	if hasMethod && !(body && method == "POST") && !strings.EqualFold(method, "GET") || body && !strings.EqualFold(method, "POST") {
+	if hasMethod && !(body && strings.EqualFold(method, "POST")) && !strings.EqualFold(method, "GET") || body && !strings.EqualFold(method, "POST") {
 		if strings.EqualFold(method, "HEAD") {
 			w.add(methodValue.span, ast.Literal("--head"))
 		} else {
