@@ -160,7 +160,7 @@ func (s *scan) blankBehind() {
 // of it: behind an unquoted & or ; in its URL, or on a line that no backslash
 // continues.
 func (r *reader) broken(list []*syntax.Stmt, i int) {
-	if i == 0 || !mentionsCurl(r.text(list[i-1])) {
+	if i == 0 || !mentionsCurl(r.text(list[i-1])) || diag.HasErrors(r.diags) {
 		return
 	}
 	before, s := list[i-1], list[i]
