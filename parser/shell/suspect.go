@@ -143,6 +143,11 @@ func (s *scan) entity() {
 // blankBehind looks at a backslash: blanks between it and the line end keep the
 // command from going on in the next line.
 func (s *scan) blankBehind() {
+	if s.wordStart() && (strings.HasPrefix(s.text[s.i:], `\ -`) || strings.HasPrefix(s.text[s.i:], `\ http`)) {
+		s.found(1, diag.Warningf(diag.Span{}, "lines-joined", "lines were joined here: this backslash makes the blank behind it part of a word"),
+			"remove the backslash")
+		return
+	}
 	at := s.i + 1
 	for at < len(s.text) && (s.text[at] == ' ' || s.text[at] == '\t') {
 		at++
