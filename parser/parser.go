@@ -3,6 +3,9 @@
 package parser
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/curl2go/curl2go/ast"
 	"github.com/curl2go/curl2go/diag"
 	"github.com/curl2go/curl2go/parser/shell"
@@ -45,8 +48,9 @@ func parse(in *shell.Script, diags []diag.Diagnostic, opts Options) (*ast.Script
 	if p.opts.CurlVersion == "" {
 		p.opts.CurlVersion = DefaultCurlVersion
 	}
-	for placeholder, inv := range in.Nested {
-		*placeholder = *p.command(inv)
+	nested := slices.SortedFunc(maps.Keys(in.Nested), func(a, b *ast.Command) int { return a.Span.Start - b.Span.Start })
+	for _, placeholder := range nested { // in the order of the text, for the diagnostics
+		*placeholder = *p.command(in.Nested[placeholder])
 	}
 	out := &ast.Script{Steps: p.steps(in.Nodes)}
 	if diag.HasErrors(p.diags) {
