@@ -1,0 +1,151 @@
+package runner
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/curl2go/curl2go/conformance/testfile"
+)
+
+// canonical is the view that sees of requests and heads of answers what they
+// mean, not how they are written.
+func canonical(kind kind, text string) string {
+	switch kind {
+	case requests:
+		return canonicalRequests(text, func(header) bool { return true })
+	case output:
+		return canonicalHeads(text)
+	}
+	return text
+}
+
+// header is a header line; its name is in lower case.
+type header struct{ name, value string }
+
+// parseHeader reads a header line. One without a colon is all name.
+func parseHeader(line string) header {
+	name, value, _ := strings.Cut(strings.TrimRight(line, "\r\n"), ":")
+	return header{strings.ToLower(name), strings.TrimSpace(value)}
+}
+
+var (
+	// anyRequestLine finds where a request begins, be it in the middle of a
+	// line: the body before it may end without a newline.
+	anyRequestLine = regexp.MustCompile(`(?m)(?:GET|HEAD|POST|PUT|DELETE|CONNECT|OPTIONS|PATCH|[A-Z]{3,12}) \S+ HTTP/[0-9](?:\.[0-9])?\r?$`)
+	blankLine      = regexp.MustCompile(`\r?\n\r?\n`)
+)
+
+// ended is what a server notes at the end of a connection.
+const ended = "[DISCONNECT]\n"
+
+// canonicalRequests returns requests with their header lines sorted, without
+// those that keep refuses.
+func canonicalRequests(text string, keep func(header) bool) string {
+	var out strings.Builder
+	for text != "" {
+		at := anyRequestLine.FindStringIndex(text)
+		if at == nil {
+			out.WriteString(text)
+			break
+		}
+		// What stands before a request: a line of the PROXY protocol, or the
+		// end of a connection.
+		out.WriteString(text[:at[0]])
+		text = text[at[0]:]
+
+		end := blankLine.FindStringIndex(text)
+		if end == nil {
+			end = []int{len(text), len(text)}
+		}
+		length := canonicalHead(&out, text[:end[0]], keep)
+		text = text[end[1]:]
+		body := text[:bodyLength(text, length)]
+		out.WriteString(body)
+		if body != "" && !strings.HasSuffix(body, "\n") {
+			out.WriteString("\n")
+		}
+		text = text[len(body):]
+	}
+	return out.String()
+}
+
+// canonicalHead writes a request's head and returns the length that it gives
+// for the body, or -1.
+func canonicalHead(out *strings.Builder, head string, keep func(header) bool) int {
+	lines := strings.Split(head, "\n")
+	length := -1
+	var headers []string
+	for _, line := range lines[1:] {
+		h := parseHeader(line)
+		if h.name == "content-length" {
+			if n, err := strconv.Atoi(h.value); err == nil {
+				length = n
+			}
+		}
+		if keep(h) {
+			headers = append(headers, h.name+": "+h.value+"\n")
+		}
+	}
+	slices.Sort(headers)
+	out.WriteString(strings.TrimRight(lines[0], "\r") + "\n" + strings.Join(headers, "") + "\n")
+	return length
+}
+
+// bodyLength returns how much of a text that follows a head is its body: as
+// much as the head says where that ends before a request, else all up to one.
+func bodyLength(text string, length int) int {
+	if 0 <= length && length <= len(text) {
+		rest := text[length:]
+		at := anyRequestLine.FindStringIndex(rest)
+		if rest == "" || strings.HasPrefix(rest, ended) || at != nil && at[0] == 0 {
+			return length
+		}
+	}
+	end := len(text)
+	if at := anyRequestLine.FindStringIndex(text); at != nil {
+		end = at[0]
+	}
+	if at := strings.Index(text[:end], ended); at >= 0 {
+		end = at
+	}
+	return end
+}
+
+var answerLine = regexp.MustCompile(`^HTTP/[0-9](?:\.[0-9])? [0-9]{3}`)
+
+// canonicalHeads returns a text in which the lines of each head of an answer
+// are sorted and written alike.
+func canonicalHeads(text string) string {
+	var out strings.Builder
+	var headers []string
+	inHead := false
+	flush := func() {
+		slices.Sort(headers)
+		out.WriteString(strings.Join(headers, ""))
+		headers, inHead = nil, false
+	}
+	for _, line := range testfile.Lines(text) {
+		bare := strings.TrimRight(line, "\r\n")
+		switch {
+		case !inHead && answerLine.MatchString(line):
+			inHead = true
+			out.WriteString(strings.TrimSpace(bare) + "\n")
+		case !inHead:
+			out.WriteString(line)
+		case bare == "":
+			flush()
+			out.WriteString("\n")
+		case (bare[0] == ' ' || bare[0] == '\t') && len(headers) > 0:
+			// A folded line belongs to the one before it.
+			last := len(headers) - 1
+			headers[last] = strings.TrimSuffix(headers[last], "\n") + " " + strings.TrimSpace(bare) + "\n"
+		default:
+			h := parseHeader(bare)
+			headers = append(headers, h.name+": "+h.value+"\n")
+		}
+	}
+	flush()
+	return out.String()
+}
