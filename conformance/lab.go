@@ -24,7 +24,6 @@ import (
 // been made for its ports can be run there.
 type Lab struct {
 	dir     string
-	certs   string
 	workers []*server.Set
 }
 
@@ -41,7 +40,10 @@ func NewLab(dir string, workers int) (*Lab, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &Lab{dir: dir, certs: dir}
+	if err := os.WriteFile(filepath.Join(dir, resolver), []byte(resolverScript), 0o755); err != nil {
+		return nil, err
+	}
+	l := &Lab{dir: dir}
 	for i := range workers {
 		home := filepath.Join(dir, "w"+strconv.Itoa(i))
 		if err := os.MkdirAll(home, 0o755); err != nil {
@@ -65,8 +67,20 @@ func (l *Lab) Close() {
 	}
 }
 
-// CertDir returns the folder that holds the certificates.
-func (l *Lab) CertDir() string { return l.certs }
+// resolver looks up a host: it prints why that fails, or nothing.
+const (
+	resolver       = "resolve"
+	resolverScript = `#!/bin/sh
+family=ahosts
+[ "$1" = --ipv6 ] && family=ahostsv6 && shift
+getent $family "$1" >/dev/null || { echo "The name $1 is not known here"; exit 1; }
+`
+)
+
+// Suite returns the cases of a folder, to be run in the lab.
+func (l *Lab) Suite(cases string) *runner.Suite {
+	return &runner.Suite{Dir: cases, CertDir: l.dir, Resolve: filepath.Join(l.dir, resolver)}
+}
 
 // worker returns which worker runs a case, and the folder that it is run in.
 func (l *Lab) worker(number int) (*server.Set, string) {

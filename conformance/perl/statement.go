@@ -30,7 +30,7 @@ func Compile(source string) (Statement, error) {
 		err = fmt.Errorf("%q is left over", p.rest)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("Perl statement: %w", err)
+		return nil, fmt.Errorf("statement of Perl: %w", err)
 	}
 	return statement, nil
 }

@@ -37,7 +37,7 @@ type Observation struct {
 // Run runs a case. The error is a [NotApplicable] where it turns out that it
 // cannot be run.
 func Run(ctx context.Context, c *Case, client Client, servers *server.Set) (*Observation, error) {
-	if err := c.prepare(); err != nil {
+	if err := c.Prepare(); err != nil {
 		return nil, err
 	}
 	ctx, cancel := context.WithTimeout(ctx, limit)
@@ -53,7 +53,7 @@ func Run(ctx context.Context, c *Case, client Client, servers *server.Set) (*Obs
 		return nil, err
 	}
 	defer stdin.Close()
-	if _, err := stdin.Write(c.stdin()); err != nil {
+	if _, err := stdin.Write(c.Stdin()); err != nil {
 		return nil, err
 	}
 	if _, err := stdin.Seek(0, 0); err != nil {

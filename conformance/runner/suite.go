@@ -24,6 +24,8 @@ type Suite struct {
 	Dir string
 	// CertDir is the folder that holds the folder certs of an authority.
 	CertDir string
+	// Resolve is the program that looks up the host that is its last argument.
+	Resolve string
 	// Version is the version of curl that the cases are to expect.
 	Version string
 	// Features are what the client can do, as client/features and %if name
@@ -61,6 +63,7 @@ type Case struct {
 	Number int
 	Dir    string // where it is run, an absolute path
 	doc    *testfile.Document
+	suite  *Suite
 }
 
 // NotApplicable is the error of a case that cannot be run here; its text is
@@ -89,7 +92,7 @@ func (s *Suite) Load(number int, dir string, vars map[string]string) (*Case, err
 		"SRCDIR":     filepath.Dir(s.Dir),
 		"CERTDIR":    s.CertDir,
 		"PERL":       "perl",
-		"RESOLVE":    "getent ahosts",
+		"RESOLVE":    s.Resolve,
 		"DEV_NULL":   "/dev/null",
 		"VERSION":    s.Version,
 		"VERNUM":     s.Version,
@@ -117,7 +120,7 @@ func (s *Suite) Load(number int, dir string, vars map[string]string) (*Case, err
 	if err != nil {
 		return nil, err
 	}
-	c := &Case{Number: number, Dir: dir, doc: testfile.Parse(text)}
+	c := &Case{Number: number, Dir: dir, doc: testfile.Parse(text), suite: s}
 	return c, s.applicable(c)
 }
 

@@ -159,10 +159,15 @@ func (s *Set) https(e *exchange, conn net.Conn) {
 	tlsConn := tls.Server(conn, &tls.Config{Certificates: []tls.Certificate{certificate}})
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
-	if tlsConn.HandshakeContext(ctx) == nil {
-		e.http(tlsConn)
-		tlsConn.Close()
+	if tlsConn.HandshakeContext(ctx) != nil {
+		// What has come is thrown away unread, which resets the connection.
+		if tcp, ok := conn.(*net.TCPConn); ok {
+			tcp.SetLinger(0)
+		}
+		return
 	}
+	e.http(tlsConn)
+	tlsConn.Close()
 }
 
 // Start begins a case.

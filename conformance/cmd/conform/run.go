@@ -16,13 +16,14 @@ import (
 	"github.com/curl2go/curl2go/conformance"
 	"github.com/curl2go/curl2go/conformance/report"
 	"github.com/curl2go/curl2go/conformance/runner"
+	"github.com/curl2go/curl2go/parser"
 )
 
 // options are the flags.
 type options struct {
-	cases, curl, modes, only, out, ratchet, keep string
-	jobs                                         int
-	update                                       bool
+	cases, curl, modes, only, out, ratchet, keep, module string
+	jobs                                                 int
+	update                                               bool
 }
 
 // run runs the cases and reports whether all that passed before still pass.
@@ -121,15 +122,29 @@ func (o options) mode(ctx context.Context, lab *conformance.Lab, mode string) (*
 	if err != nil {
 		return nil, err
 	}
-	suite := &runner.Suite{Dir: cases, CertDir: lab.CertDir()}
+	suite := lab.Suite(cases)
 	numbers, err := o.numbers(suite)
 	if err != nil {
 		return nil, err
 	}
-	if mode != "curl" {
-		return nil, fmt.Errorf("no client %q", mode)
+	path, err := exec.LookPath(o.curl)
+	if err != nil {
+		return nil, err
 	}
-	return o.realCurl(ctx, lab, suite, numbers)
+	if suite.Version, suite.Features, err = conformance.CurlFeatures(ctx, path); err != nil {
+		return nil, err
+	}
+	switch mode {
+	case "curl":
+		return lab.Curl(ctx, suite, numbers, path)
+	case "exact":
+		suite.Version = parser.DefaultCurlVersion
+		return lab.Programs(ctx, suite, numbers, o.module, true)
+	case "default":
+		suite.Version = parser.DefaultCurlVersion
+		return lab.Programs(ctx, suite, numbers, o.module, false)
+	}
+	return nil, fmt.Errorf("no client %q", mode)
 }
 
 // numbers returns the numbers of the cases to run.
@@ -140,30 +155,4 @@ func (o options) numbers(suite *runner.Suite) ([]int, error) {
 	}
 	wanted := strings.Split(o.only, ",")
 	return slices.DeleteFunc(numbers, func(n int) bool { return !slices.Contains(wanted, strconv.Itoa(n)) }), nil
-}
-
-// realCurl runs the cases with curl.
-func (o options) realCurl(ctx context.Context, lab *conformance.Lab, suite *runner.Suite, numbers []int) (*report.Run, error) {
-	path, err := exec.LookPath(o.curl)
-	if err != nil {
-		return nil, err
-	}
-	if suite.Version, suite.Features, err = conformance.CurlFeatures(ctx, path); err != nil {
-		return nil, err
-	}
-	r := &report.Run{Name: "curl", Figures: []report.Figure{report.Strict, report.Fair}}
-	var cases []*runner.Case
-	for _, n := range numbers {
-		c, err := lab.Load(suite, n)
-		if err != nil {
-			r.Outcomes = append(r.Outcomes, conformance.Outcome(n, err))
-			continue
-		}
-		cases = append(cases, c)
-	}
-	lab.Run(ctx, cases, runner.Curl(path), func(outcome report.Outcome) {
-		r.Outcomes = append(r.Outcomes, outcome)
-	})
-	r.Sort()
-	return r, ctx.Err()
 }
