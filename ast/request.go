@@ -29,7 +29,10 @@ type Field struct {
 	Value Value
 	// Lines is text of whole field lines, in the form that curl(1), --header
 	// reads from a file or an argument. It excludes Name and Value.
-	Lines  Value
+	Lines Value
+	// Line is the whole line as written, where its blanks are not the usual
+	// ones: a single one after the colon.
+	Line   string
 	Origin Origin
 	// Remove says that the field must not be sent, although curl or net/http
 	// would send it by themselves.

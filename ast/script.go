@@ -115,8 +115,16 @@ type Transfer struct {
 	Condition   *Condition
 	Range       *Range
 	ETag        ETag
+	Answer      AnswerRules
 
 	Verbose bool // show the heads of requests and answers on standard error
+}
+
+// AnswerRules say how the answer is told from what comes after it. The zero
+// value goes by RFC 9112.
+type AnswerRules struct {
+	HTTP09       bool // a body without a head is an answer too
+	IgnoreLength bool // the answer ends with the connection, whatever its length
 }
 
 // FailMode says which answers are failures.

@@ -12,7 +12,8 @@ import (
 // rewrites reports whether the head of the request has to be written otherwise
 // than net/http writes it.
 func (f *fn) rewrites(t *ast.Transfer) bool {
-	return f.opts.Exact || t.Conn != nil && t.Conn.Version == ast.HTTP10
+	return f.opts.Exact || t.Conn != nil && t.Conn.Version == ast.HTTP10 ||
+		t.Output.Raw || t.Answer != ast.AnswerRules{}
 }
 
 // exactSettings returns what has requests go out as curl writes them.
@@ -73,12 +74,24 @@ func (f *fn) exactFields(t *ast.Transfer) []jen.Code {
 		without = append(without, jen.Lit("content-length: 0").Op(":").True())
 	}
 	for _, field := range t.Fields {
-		if field.Remove {
+		if field.Remove && !sends(t, field.Name) {
 			without = append(without, text(strings.ToLower(field.Name)).Op(":").True())
 		}
 	}
 	if len(without) > 0 {
 		fields = append(fields, jen.Id("without").Op(":").Map(jen.String()).Bool().Values(without...))
+	}
+	if t.Output.Raw {
+		fields = append(fields, jen.Id("raw").Op(":").True())
+	}
+	if t.MaxFileSize > 0 {
+		fields = append(fields, jen.Id("maxSize").Op(":").Lit(int(t.MaxFileSize)))
+	}
+	if t.Answer.HTTP09 {
+		fields = append(fields, jen.Id("http09").Op(":").True())
+	}
+	if t.Answer.IgnoreLength {
+		fields = append(fields, jen.Id("ignoreLength").Op(":").True())
 	}
 	if t.Conn != nil && t.Conn.Version == ast.HTTP10 {
 		fields = append(fields, jen.Id("line").Op(":").Func().Params(jen.Id("line").String()).String().Block(
@@ -88,40 +101,71 @@ func (f *fn) exactFields(t *ast.Transfer) []jen.Code {
 }
 
 // fieldOrder returns the names of the header fields in the order in which curl
-// writes them, spelled as it does.
+// writes them, spelled as it does; in place of a name stands the line where its
+// blanks are not the usual ones.
 //
 // Source: curl 8.22, lib/http.c.
 func fieldOrder(t *ast.Transfer) []string {
 	order := []string{"Host", "Proxy-Authorization", "Authorization"}
-	_, data := t.Body.(*ast.Data)
-	lengthDone := false
-	length := func() {
-		if !lengthDone {
-			order = append(order, "Transfer-Encoding", "Content-Length")
-			lengthDone = true
-		}
-	}
+	own := len(order) // where the fields end that curl makes of options
+	cookie := ""
+	var given, content []string
 	for _, field := range t.Fields {
-		if field.Remove || field.Name == "" {
-			continue
-		}
-		if data && field.Origin == ast.Implied && field.Name == "Content-Type" && fieldValue(field) == "application/x-www-form-urlencoded" {
-			length()
-		}
-		if strings.EqualFold(field.Name, "Host") {
-			order[0] = field.Name
-			continue
-		}
-		if i := slices.IndexFunc(order, func(s string) bool { return s == "Authorization" }); strings.EqualFold(field.Name, "Authorization") && i >= 0 {
-			order = slices.Delete(order, i, i+1)
-		}
-		order = append(order, field.Name)
-		if field.Name == "Accept" && field.Origin == ast.Default {
-			order = append(order, "Proxy-Connection")
+		switch {
+		case field.Remove || field.Name == "":
+		case strings.EqualFold(field.Name, "Host"):
+			order[0] = lineOf(field)
+		case field.Origin != ast.Given && curlsOwn[field.Name]:
+			order = append(order, field.Name)
+			own = len(order)
+		case field.Origin != ast.Given && field.Name == "Cookie":
+			cookie = "Cookie"
+		case field.Origin != ast.Given && field.Name == "Content-Type" && fieldValue(field) == "application/x-www-form-urlencoded":
+			content = append(content, field.Name)
+		default:
+			given = append(given, lineOf(field))
 		}
 	}
-	length()
-	return append(order, "Content-Type", "Expect")
+	isGiven := func(name string) bool {
+		return slices.ContainsFunc(given, func(line string) bool {
+			have, _, _ := strings.Cut(line, ":")
+			return strings.EqualFold(have, name)
+		})
+	}
+	implied := func(names ...string) []string { return slices.DeleteFunc(names, isGiven) }
+	order = append(implied(order[:3:3]...), order[3:own]...)
+	order = append(order, implied("Proxy-Connection", "Transfer-Encoding")...)
+	if cookie == "" && t.Cookies != nil {
+		cookie = "Cookie"
+	}
+	if cookie != "" {
+		order = append(order, implied(cookie)...)
+	}
+	order = append(order, given...)
+	order = append(order, implied("Content-Length")...)
+	if len(content) == 0 {
+		content = implied("Content-Type")
+	}
+	return append(append(order, content...), implied("Expect")...)
+}
+
+// curlsOwn are the fields that curl writes in front of those that are given.
+var curlsOwn = map[string]bool{
+	"Range": true, "User-Agent": true, "Accept": true, "TE": true, "Accept-Encoding": true, "Referer": true,
+}
+
+// lineOf returns the name of a field, or its whole line where that is not the
+// usual one.
+func lineOf(f ast.Field) string {
+	if f.Line != "" {
+		return f.Line
+	}
+	return f.Name
+}
+
+// sends reports whether a transfer has a field of the name to send.
+func sends(t *ast.Transfer, name string) bool {
+	return slices.ContainsFunc(t.Fields, func(f ast.Field) bool { return !f.Remove && strings.EqualFold(f.Name, name) })
 }
 
 func fieldValue(f ast.Field) string {
@@ -133,7 +177,7 @@ func fieldValue(f ast.Field) string {
 // program with curl's exit code for it.
 func (f *fn) failing(code int, message string) *jen.Statement {
 	if f.opts.Exact {
-		f.need("exitCode")
+		f.need("exitError")
 		return jen.Id("exitError").Values(jen.Lit(code), text(message))
 	}
 	return jen.Qual("errors", "New").Call(text(message))

@@ -24,7 +24,7 @@ func (f *fn) failure(before ...jen.Code) jen.Code {
 // answered returns an expression for the error that an answer of 400 or more is.
 func (f *fn) answered() *jen.Statement {
 	if f.opts.Exact {
-		f.need("exitCode")
+		f.need("exitError")
 		return jen.Id("exitError").Values(jen.Lit(22), jen.Lit("the server answered ").Op("+").Id("resp").Dot("Status"))
 	}
 	return jen.Qual("fmt", "Errorf").Call(jen.Lit("the server answered %s"), jen.Id("resp").Dot("Status"))
@@ -35,7 +35,7 @@ func (f *fn) output(t *ast.Transfer) {
 	f.saveETag(t)
 	if t.Fail == ast.FailNoBody {
 		f.counted(jen.Id("resp").Dot("Body"))
-		f.add(f.failure(f.printOut(t, f.formats, true)...))
+		f.add(f.failure(append(f.headsOfFailure(t), f.printOut(t, f.formats, true)...)...))
 	}
 	last := f.write(t, t.Output)
 	if t.Fail == ast.FailWithBody || len(f.formats) > 0 {
@@ -290,6 +290,44 @@ func (f *fn) writeHeads(t *ast.Transfer, body jen.Code) jen.Code {
 		return body
 	}
 	return jen.Qual("io", "MultiReader").Call(jen.Qual("strings", "NewReader").Call(all), body)
+}
+
+// headsOfFailure returns the statements that write the heads of the answers
+// where the transfer fails after them, as curl does. It is exact programs that
+// have them then.
+func (f *fn) headsOfFailure(t *ast.Transfer) []jen.Code {
+	if !f.opts.Exact || f.wire == "" || !f.showsHead(t) {
+		return nil
+	}
+	raw := f.call("takenHeads", jen.Id(f.wire))
+	write := func(call jen.Code) jen.Code {
+		return jen.If(jen.List(jen.Id("_"), jen.Id("writeErr")).Op(":=").Add(call), jen.Id("writeErr").Op("!=").Nil()).Block(f.fails(jen.Id("writeErr")))
+	}
+	var out []jen.Code
+	toStdout := func() { out = append(out, write(jen.Qual("io", "WriteString").Call(f.stdoutWriter(), raw))) }
+	toFile := func(path jen.Code) {
+		out = append(out, jen.If(jen.Id("raw").Op(":=").Add(raw), jen.Id("raw").Op("!=").Lit("")).Block(
+			jen.If(
+				jen.Id("writeErr").Op(":=").Add(f.call("save", path, jen.Qual("strings", "NewReader").Call(jen.Id("raw")))),
+				jen.Id("writeErr").Op("!=").Nil(),
+			).Block(f.fails(jen.Id("writeErr"))),
+		))
+	}
+	if v := t.Output.DumpHead; v != nil {
+		if s, ok := v.Literal(); ok && s == "-" {
+			toStdout()
+		} else {
+			toFile(f.str(v))
+		}
+		return out
+	}
+	switch {
+	case t.Output.To == ast.ToStdout:
+		toStdout()
+	case t.Output.To == ast.ToFile && !t.Output.ServerName:
+		toFile(f.outputPath(t.Output, t.Output.Path))
+	}
+	return out
 }
 
 // heads returns an expression for the heads of all answers to the transfer, the

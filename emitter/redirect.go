@@ -59,11 +59,7 @@ func (f *fn) redirectRules(t *ast.Transfer) (rules []jen.Code, req, via string) 
 		req = "req"
 		rules = append(rules, f.redirectProtocol(t.Follow))
 	}
-	switch {
-	case t.Follow.ForceMethod:
-		req, via = "req", "via"
-		rules = append(rules, jen.Id("req").Dot("Method").Op("=").Id("via").Index(jen.Lit(0)).Dot("Method").Comment("-X holds for every request"))
-	case len(t.Follow.KeepMethod) > 0:
+	if len(t.Follow.KeepMethod) > 0 {
 		req, via = "req", "via"
 		args := []jen.Code{jen.Id("req"), jen.Id("via").Index(jen.Lit(0))}
 		for _, c := range t.Follow.KeepMethod {
@@ -73,6 +69,15 @@ func (f *fn) redirectRules(t *ast.Transfer) (rules []jen.Code, req, via string) 
 			jen.Err().Op(":=").Add(f.call("keepPost", args...)),
 			jen.Err().Op("!=").Nil(),
 		).Block(jen.Return(jen.Err())))
+	}
+	if t.Follow.ForceMethod {
+		req, via = "req", "via"
+		rules = append(rules, jen.Id("req").Dot("Method").Op("=").Id("via").Index(jen.Lit(0)).Dot("Method").Comment("-X holds for every request"))
+	}
+	if f.opts.Exact {
+		req, via = "req", "via"
+		rules = append(rules, f.call("sameServerOnly", jen.Id("req"), jen.Id("via").Index(jen.Lit(0)), jen.Lit(t.Follow.Trusted)))
+		return rules, req, via
 	}
 	if t.Follow.Trusted {
 		req, via = "req", "via"

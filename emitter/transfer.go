@@ -120,7 +120,7 @@ func (f *fn) exchange(t *ast.Transfer, client *jen.Statement) {
 	f.names["resp"] = true
 	f.add(jen.List(jen.Id("resp"), jen.Err()).Op(":=").Add(f.send(t, client)))
 	f.hasErr = true
-	f.add(jen.If(jen.Err().Op("!=").Nil()).Block(append(f.printOut(t, f.formats, false), f.fails(jen.Err()))...))
+	f.add(jen.If(jen.Err().Op("!=").Nil()).Block(append(append(f.headsOfFailure(t), f.printOut(t, f.formats, false)...), f.fails(jen.Err()))...))
 	f.add(jen.Defer().Id("resp").Dot("Body").Dot("Close").Call())
 	f.gap()
 }

@@ -74,8 +74,14 @@ func fieldOf(line ast.Value) (field ast.Field, ok bool) {
 	if !literal || n == "" {
 		return ast.Field{}, false
 	}
+	blanks := value.Lead()
 	value = trimLeft(value)
-	return ast.Field{Name: n, Value: value, Remove: value.Empty()}, true
+	field = ast.Field{Name: n, Value: value, Remove: value.Empty()}
+	blanks = blanks[:len(blanks)-len(strings.TrimLeft(blanks, " \t"))]
+	if text, ok := value.Literal(); ok && (blanks != " " || strings.TrimRight(text, " \t") != text) {
+		field.Line = n + ":" + blanks + text
+	}
+	return field, true
 }
 
 // trimLeft returns a value without the blanks that it begins with.
@@ -126,7 +132,6 @@ func (b *builder) fields(body ast.Body) []ast.Field {
 		own("Accept", ast.Literal("*/*"), ast.Default, ast.Span{})
 	}
 	if b.trEncoding {
-		own("Connection", ast.Literal("TE"), ast.Implied, ast.Span{})
 		own("TE", ast.Literal("gzip"), ast.Implied, ast.Span{})
 	}
 	if b.decode == ast.Compressed {
@@ -141,10 +146,21 @@ func (b *builder) fields(body ast.Body) []ast.Field {
 	if name, value, ok := b.conditionField(); ok {
 		own(name, value, ast.Implied, b.conditionSpan)
 	}
+	connection := ast.Value{}
 	for _, f := range b.given {
-		if !strings.EqualFold(f.Name, "Host") {
+		switch {
+		case strings.EqualFold(f.Name, "Host"):
+		case b.trEncoding && strings.EqualFold(f.Name, "Connection"):
+			connection = f.Value
+		default:
 			out = append(out, f)
 		}
+	}
+	if b.trEncoding {
+		if !connection.Empty() {
+			connection = connection.Append(ast.Literal(", "))
+		}
+		out = append(out, ast.Field{Name: "Connection", Value: connection.Append(ast.Literal("TE")), Origin: ast.Implied})
 	}
 	if b.jsoned {
 		own("Content-Type", ast.Literal("application/json"), ast.Implied, b.dataSpan)

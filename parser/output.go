@@ -18,6 +18,7 @@ type outputOptions struct {
 	allNameFrom int
 	fail        ast.FailMode
 	etag        ast.ETag
+	answer      ast.AnswerRules
 }
 
 // upload is one --upload-file.
@@ -64,9 +65,10 @@ func (b *builder) outputSetting(s option.Setting) bool {
 		b.writeOut(s)
 	case "raw":
 		b.common.Raw = !s.Off
-		if !s.Off {
-			b.notKept(s, "raw", "the chunked transfer coding of an answer is undone")
-		}
+	case "http0.9":
+		b.answer.HTTP09 = !s.Off
+	case "ignore-content-length":
+		b.answer.IgnoreLength = !s.Off
 	case "fail":
 		b.fail = failMode(b.fail, ast.FailNoBody, s.Off)
 	case "fail-with-body":

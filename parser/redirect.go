@@ -54,7 +54,7 @@ func (b *builder) redirectSetting(s option.Setting) bool {
 }
 
 // redirects returns how redirects are followed, or nil.
-func (b *builder) redirects() *ast.Follow {
+func (b *builder) redirects(body ast.Body) *ast.Follow {
 	if !b.follow {
 		return nil
 	}
@@ -62,8 +62,10 @@ func (b *builder) redirects() *ast.Follow {
 		Max: b.maxRedirects, Trusted: b.trusted, SetReferer: b.setReferer, Protocols: b.redirectTo, Span: b.followSpan,
 		ForceMethod: b.method != nil && !b.obeysStatus,
 	}
+	_, upload := body.(*ast.Upload)
 	for i, keep := range b.keep {
-		if keep {
+		// Only POST becomes GET with 301 and 302; 303 has an upload end.
+		if keep && !upload || upload && i < 2 {
 			f.KeepMethod = append(f.KeepMethod, 301+i)
 		}
 	}

@@ -114,9 +114,9 @@ func (b *builder) transfer(n int, a address, value ast.Value, globs []ast.Glob, 
 	url, fromURL := b.url(a, value)
 	t := &ast.Transfer{
 		Span: a.span, URL: url, Globs: several, Method: b.requestMethod(body), Fields: b.fields(body), Body: body,
-		Auth: b.auth(fromURL), Cookies: cookies, Follow: b.redirects(), Conn: conn, Output: b.output(n, url, globs), Fail: b.fail,
+		Auth: b.auth(fromURL), Cookies: cookies, Follow: b.redirects(body), Conn: conn, Output: b.output(n, url, globs), Fail: b.fail,
 		Retry: b.retries(), MaxTime: b.maxTime, MaxFileSize: b.maxFileSize, LowSpeed: b.lowSpeed, LimitRate: b.limitRate,
-		Decode: b.decode, Condition: b.condition, Range: b.ranges(), ETag: b.etag,
+		Decode: b.decode, Condition: b.condition, Range: b.ranges(), ETag: b.etag, Answer: b.answer,
 	}
 	if r := t.Range; r != nil && r.Spec == nil && !r.FromFile {
 		t.Fields = append([]ast.Field{{Name: "Range", Value: ast.Literal("bytes=" + itoa(r.Offset) + "-"), Origin: ast.Implied, Span: r.Span}}, t.Fields...)

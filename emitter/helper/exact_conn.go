@@ -13,13 +13,22 @@ import (
 // answers as they came. It is shared by the connections of a client.
 type exactConn struct {
 	// order has the names of header fields, spelled and ordered as curl has
-	// them. Fields that it lacks follow.
+	// them, or whole lines, which replace a field as they are. Fields that it
+	// lacks follow.
 	order []string
 	// without has fields, in lower case, that net/http adds and curl does not
 	// send; "content-length: 0" stands for a length of an empty body.
 	without map[string]bool
 	// line, where it is set, has the request line changed.
 	line func(string) string
+	// http09 has answers of HTTP/0.9 taken, a body without a head.
+	http09 bool
+	// ignoreLength has answers end with the connection whatever their length.
+	ignoreLength bool
+	// raw leaves the chunks of an answer as they are.
+	raw bool
+	// maxSize is how large an answer may be, in bytes; 0: any size.
+	maxSize int64
 
 	mu    sync.Mutex
 	heads []string // of the answers, as they came
@@ -39,21 +48,23 @@ func (e *exactConn) dial(next func(ctx context.Context, network, addr string) (n
 // wrap returns a connection over which requests go out as curl writes them.
 func (e *exactConn) wrap(conn net.Conn) net.Conn { return &exactStream{Conn: conn, exact: e} }
 
-// exactStream is one connection. It knows where a head ends from the framing of
-// the message (RFC 9112 section 6).
+// exactStream is one connection. It knows where a message ends from its framing
+// (RFC 9112 section 6).
 type exactStream struct {
 	net.Conn
 	exact *exactConn
 
-	out  []byte // of a request's head, until it is whole
-	left int64  // bytes of a request's body that follow; -1: chunked
+	out    []byte // of a request's head, until it is whole
+	left   int64  // bytes of a request's body that follow; -1: chunked
+	chunks chunks // of a request's body
 	// through says that what follows is no longer HTTP: a proxy's tunnel.
 	through bool
 
-	mu      sync.Mutex
-	reading bool   // the answer's head is to come
-	in      []byte // what was read of answers and not handed on
-	ready   int    // bytes of in that may be handed on
+	mu       sync.Mutex
+	asked    int  // requests sent
+	tunnel   bool // the last one was CONNECT
+	bodyless bool // the answer to the last one has no body, whatever its head says
+	answers  answers
 }
 
 // Write implements [net.Conn]. A head may come in several pieces; it is sent
@@ -74,7 +85,8 @@ func (s *exactStream) Write(p []byte) (int, error) {
 	head, rest := string(s.out[:end]), s.out[end+4:]
 	s.out = nil
 	s.mu.Lock()
-	s.reading = true
+	s.asked++
+	s.bodyless, s.tunnel = strings.HasPrefix(head, "HEAD "), s.through
 	s.mu.Unlock()
 	s.left = bodyLength(head)
 	s.through = strings.HasPrefix(head, "CONNECT ")
@@ -97,8 +109,11 @@ func (s *exactStream) passed(p []byte) {
 	switch {
 	case s.left > 0:
 		s.left -= min(s.left, int64(len(p)))
-	case s.left < 0 && bytes.HasSuffix(p, []byte("0\r\n\r\n")):
-		s.left = 0 // the last chunk
+	case s.left < 0:
+		s.chunks.feed(p, func([]byte) {}) // what net/http writes has no faults
+		if s.chunks.done() {
+			s.left, s.chunks = 0, chunks{}
+		}
 	}
 }
 
@@ -141,12 +156,17 @@ func (e *exactConn) rewrite(head string) string {
 		name, _, _ := strings.Cut(field, ":")
 		used[i] = e.without[strings.ToLower(name)] || e.without[strings.ToLower(field)]
 	}
-	for _, name := range e.order {
+	for _, line := range e.order {
+		name, _, verbatim := strings.Cut(line, ":")
 		for i, field := range fields {
 			have, _, _ := strings.Cut(field, ":")
 			if !used[i] && strings.EqualFold(have, name) {
 				used[i] = true
-				write(name, i)
+				if verbatim {
+					out.WriteString(line + "\r\n")
+				} else {
+					write(name, i)
+				}
 				break
 			}
 		}
@@ -160,78 +180,14 @@ func (e *exactConn) rewrite(head string) string {
 	return out.String() + "\r\n"
 }
 
-// Read implements [net.Conn]. The head of an answer is handed on when it is
-// whole.
+// Read implements [net.Conn]. It hands on answers as net/http takes them.
 func (s *exactStream) Read(p []byte) (int, error) {
-	for {
-		if n := s.hand(p); n > 0 {
-			return n, nil
-		}
-		n, err := s.Conn.Read(p)
-		s.mu.Lock()
-		if !s.reading {
-			s.mu.Unlock()
-			return n, err
-		}
-		s.in = append(s.in, p[:n]...)
-		s.takeHeads()
-		if err != nil || len(s.in) > 1<<20 {
-			s.reading = false // what is no head goes on as it is
-		}
-		if !s.reading {
-			s.ready = len(s.in)
-		}
-		none := s.ready == 0
-		s.mu.Unlock()
-		if err != nil && none {
-			return 0, err
-		}
-	}
+	return s.answers.read(s, p)
 }
 
-// hand copies what may be handed on.
-func (s *exactStream) hand(p []byte) int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	n := copy(p, s.in[:s.ready])
-	s.in, s.ready = s.in[n:], s.ready-n
-	return n
-}
-
-// takeHeads takes in the heads that are complete, up to and with the final one.
-func (s *exactStream) takeHeads() {
-	for s.reading {
-		end := headEnd(s.in[s.ready:])
-		if end < 0 {
-			return
-		}
-		head := s.in[s.ready : s.ready+end]
-		s.exact.mu.Lock()
-		s.exact.heads = append(s.exact.heads, string(head))
-		s.exact.mu.Unlock()
-		s.ready += end
-		s.reading = isInterim(head)
-	}
-}
-
-// headEnd returns where the head of an answer ends, or -1 while it is not whole.
-func headEnd(b []byte) int {
-	for i := 0; i < len(b); i++ {
-		if b[i] != '\n' {
-			continue
-		}
-		if i+1 < len(b) && b[i+1] == '\n' {
-			return i + 2
-		}
-		if i+2 < len(b) && b[i+1] == '\r' && b[i+2] == '\n' {
-			return i + 3
-		}
-	}
-	return -1
-}
-
-// isInterim reports whether a head is that of an answer that another follows.
-func isInterim(head []byte) bool {
-	_, status, _ := bytes.Cut(head, []byte(" "))
-	return bytes.HasPrefix(status, []byte("1")) && !bytes.HasPrefix(status, []byte("101"))
+// keep adds the lines of a head to what the answers' heads are.
+func (e *exactConn) keep(head []byte) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.heads = append(e.heads, string(head))
 }

@@ -10,15 +10,6 @@ import (
 	"syscall"
 )
 
-// exitError is an error with the exit code that curl has for it.
-type exitError struct {
-	code int
-	msg  string
-}
-
-// Error implements error.
-func (e exitError) Error() string { return e.msg }
-
 // exitCode returns curl's exit code for an error (curl(1), EXIT CODES).
 func exitCode(err error) int {
 	var own exitError

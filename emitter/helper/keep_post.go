@@ -8,12 +8,14 @@ import (
 // keepPost has req, which follows a redirect of first, send the method and the
 // body again where the answer's status is one of codes.
 func keepPost(req, first *http.Request, codes ...int) error {
-	if !slices.Contains(codes, req.Response.StatusCode) || first.Method != http.MethodPost {
+	if !slices.Contains(codes, req.Response.StatusCode) || first.Method == http.MethodGet || first.Method == http.MethodHead {
 		return nil
 	}
 	req.Method = first.Method
 	req.ContentLength = first.ContentLength
-	req.Header.Set("Content-Type", first.Header.Get("Content-Type"))
+	if contentType, ok := first.Header["Content-Type"]; ok {
+		req.Header["Content-Type"] = contentType
+	}
 	if first.GetBody == nil {
 		return nil
 	}

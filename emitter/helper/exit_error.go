@@ -1,0 +1,10 @@
+package helper
+
+// exitError is an error with the exit code that curl has for it.
+type exitError struct {
+	code int
+	msg  string
+}
+
+// Error implements error.
+func (e exitError) Error() string { return e.msg }
