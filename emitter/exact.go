@@ -30,14 +30,111 @@ func (f *fn) exactSettings(t *ast.Transfer) []setting {
 		} else {
 			dial = jen.New(jen.Qual(pkgNet, "Dialer")).Dot("DialContext")
 		}
-		f.wire = f.name("wire")
-		f.need("exactConn")
-		f.add(jen.Id(f.wire).Op(":=").Op("&").Id("exactConn").Add(composite(f.exactFields(t), true)))
 		f.add(jen.Id(transport).Dot("DialContext").Op("=").Id(f.wire).Dot("dial").Call(dial.Clone()))
-		if t.URL.Scheme != "http" || t.Follow != nil {
+		secure := t.URL.Scheme != "http" || t.Follow != nil
+		if proxy := f.exactProxy(t, transport); proxy != nil {
+			plain := proxy
+			if secure {
+				v := f.name("proxy")
+				f.add(jen.Id(v).Op(":=").Add(proxy))
+				plain = f.call("plainOnly", jen.Id(v))
+				dial = f.viaProxy(t, dial, jen.Id(v))
+			}
+			f.add(jen.Id(transport).Dot("Proxy").Op("=").Add(plain))
+		}
+		if secure {
 			f.add(jen.Id(transport).Dot("DialTLSContext").Op("=").Add(f.call("exactTLS", jen.Id(f.wire), dial.Clone(), f.exactTLSConfig(t, transport))))
 		}
 	}}
+}
+
+// wireSettings returns what defines the variable f.wire, which rewrites what
+// goes over the connections.
+func (f *fn) wireSettings(t *ast.Transfer) []setting {
+	if !f.rewrites(t) {
+		return nil
+	}
+	return []setting{func(f *fn, _ string) {
+		f.wire = f.name("wire")
+		f.need("exactConn")
+		f.add(jen.Id(f.wire).Op(":=").Op("&").Id("exactConn").Add(composite(f.exactFields(t), true)))
+	}}
+}
+
+// exactProxy returns an expression for the function that chooses the HTTP proxy
+// of a request as curl does, or nil where there is none to be chosen.
+func (f *fn) exactProxy(t *ast.Transfer, transport string) *jen.Statement {
+	if !f.opts.Exact {
+		return nil
+	}
+	if t.Conn != nil {
+		switch c := t.Conn; {
+		case c.NoProxy != nil && isLiteral(c.NoProxy, "*"), c.UnixSocket != nil && c.Proxy == nil, f.dialsProxy(t):
+			return nil
+		case c.Proxy == nil:
+		case c.Proxy.URL.Empty():
+			return nil
+		case c.Proxy.Scheme == "socks5h":
+			return nil
+		default:
+			u := f.proxyURL(c.Proxy)
+			if !c.NoProxy.Empty() {
+				return f.call("noProxy", u, f.str(c.NoProxy))
+			}
+			return jen.Qual(pkgHTTP, "ProxyURL").Call(u)
+		}
+	}
+	f.need("curlProxy")
+	return jen.Id("curlProxy")
+}
+
+// isLiteral reports whether a value is the text.
+func isLiteral(v ast.Value, text string) bool {
+	s, ok := v.Literal()
+	return ok && s == text
+}
+
+// viaProxy returns an expression for the function that connects through an HTTP
+// proxy.
+func (f *fn) viaProxy(t *ast.Transfer, dial, proxy *jen.Statement) *jen.Statement {
+	version := "1.1"
+	var p *ast.Proxy
+	if t.Conn != nil {
+		p = t.Conn.Proxy
+	}
+	if p != nil && p.HTTP10 {
+		version = "1.0"
+	}
+	args := []jen.Code{jen.Id(f.wire), dial, proxy, jen.Lit(version)}
+	own := map[string]bool{}
+	if p != nil {
+		for _, field := range p.Fields {
+			own[strings.ToLower(field.Name)] = true
+		}
+	}
+	for _, field := range t.Fields {
+		if strings.EqualFold(field.Name, "User-Agent") && field.Origin != ast.Given && !field.Remove && !own["user-agent"] {
+			args = append(args, jen.Lit("User-Agent: ").Op("+").Add(f.str(field.Value)))
+			if s, ok := field.Value.Literal(); ok {
+				args[len(args)-1] = text("User-Agent: " + s)
+			}
+		}
+	}
+	if !own["proxy-connection"] {
+		args = append(args, jen.Lit("Proxy-Connection: Keep-Alive"))
+	}
+	if p != nil {
+		for _, field := range p.Fields {
+			if field.Remove {
+				continue
+			}
+			args = append(args, jen.Lit(field.Name+": ").Op("+").Add(f.str(field.Value)))
+			if s, ok := field.Value.Literal(); ok {
+				args[len(args)-1] = text(field.Name + ": " + s)
+			}
+		}
+	}
+	return f.call("viaProxy", args...)
 }
 
 // exactTLSConfig returns an expression for the configuration of secure
@@ -69,6 +166,19 @@ func (f *fn) exactFields(t *ast.Transfer) []jen.Code {
 		order = append(order, text(name))
 	}
 	fields := []jen.Code{jen.Id("order").Op(":").Index().String().Values(order...)}
+	if f.opts.Exact && !givenAny(t, "Proxy-Connection") {
+		line := "Proxy-Connection: Keep-Alive"
+		if t.Conn != nil && t.Conn.Proxy != nil {
+			for _, field := range t.Conn.Proxy.Fields {
+				if strings.EqualFold(field.Name, "Proxy-Connection") {
+					line = ""
+				}
+			}
+		}
+		if line != "" {
+			fields = append(fields, jen.Id("proxied").Op(":").Index().String().Values(text(line)))
+		}
+	}
 	var without []jen.Code
 	if t.Body == nil {
 		without = append(without, jen.Lit("content-length: 0").Op(":").True())
@@ -115,7 +225,7 @@ func fieldOrder(t *ast.Transfer) []string {
 		case field.Remove || field.Name == "":
 		case strings.EqualFold(field.Name, "Host"):
 			order[0] = lineOf(field)
-		case field.Origin != ast.Given && curlsOwn[field.Name]:
+		case field.Origin != ast.Given && curlsOwn[field.Name] && (field.Name != "Accept" || field.Origin == ast.Default):
 			order = append(order, field.Name)
 			own = len(order)
 		case field.Origin != ast.Given && field.Name == "Cookie":
@@ -142,6 +252,11 @@ func fieldOrder(t *ast.Transfer) []string {
 		order = append(order, implied(cookie)...)
 	}
 	order = append(order, given...)
+	if t.Conn != nil && t.Conn.Proxy != nil && asksProxy(t) {
+		for _, field := range t.Conn.Proxy.Fields {
+			order = append(order, lineOf(field))
+		}
+	}
 	order = append(order, implied("Content-Length")...)
 	if len(content) == 0 {
 		content = implied("Content-Type")

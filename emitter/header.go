@@ -14,7 +14,9 @@ import (
 func (f *fn) header(t *ast.Transfer) {
 	seen := map[string]bool{}
 	if asksProxy(t) {
-		f.add(jen.Id("req").Dot("Header").Dot("Set").Call(jen.Lit("Proxy-Connection"), jen.Lit("Keep-Alive")))
+		if !f.opts.Exact {
+			f.add(jen.Id("req").Dot("Header").Dot("Set").Call(jen.Lit("Proxy-Connection"), jen.Lit("Keep-Alive")))
+		}
 		for _, field := range t.Conn.Proxy.Fields {
 			f.add(jen.Id("req").Dot("Header").Dot("Set").Call(text(textproto.CanonicalMIMEHeaderKey(field.Name)), f.str(field.Value)))
 		}

@@ -29,6 +29,9 @@ func (f *fn) proxySettings(t *ast.Transfer) []setting {
 	if f.dialsProxy(t) {
 		return []setting{assign("Proxy", jen.Nil(), "")}
 	}
+	if f.opts.Exact && p.Scheme != "socks5h" {
+		return nil // see exactProxy
+	}
 	return []setting{func(f *fn, transport string) {
 		u := f.proxyURL(p)
 		proxy := jen.Qual(pkgHTTP, "ProxyURL").Call(u)
@@ -61,6 +64,13 @@ func (f *fn) dialsProxy(t *ast.Transfer) bool {
 // dials directly.
 func (f *fn) proxyDial(t *ast.Transfer, dial *jen.Statement) *jen.Statement {
 	p := t.Conn.Proxy
+	if p.Tunnel && p.Scheme == "http" && f.opts.Exact {
+		proxy := jen.Qual(pkgHTTP, "ProxyURL").Call(f.proxyURL(p))
+		if !t.Conn.NoProxy.Empty() {
+			proxy = f.call("noProxy", f.proxyURL(p), f.str(t.Conn.NoProxy))
+		}
+		return f.viaProxy(t, dial, proxy)
+	}
 	if p.Tunnel && p.Scheme == "http" {
 		fields := jen.Nil()
 		if len(p.Fields) > 0 {

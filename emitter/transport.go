@@ -39,6 +39,7 @@ func assign(field string, value jen.Code, comment string) setting {
 // transportSettings returns what makes the transport differ from the default.
 func (f *fn) transportSettings(t *ast.Transfer) []setting {
 	var out []setting
+	out = append(out, f.wireSettings(t)...)
 	if conn := t.Conn; conn != nil {
 		out = append(out, f.proxySettings(t)...)
 		out = append(out, f.dialSettings(t)...)

@@ -52,6 +52,14 @@ func (a *answers) read(s *exactStream, p []byte) (int, error) {
 				continue
 			}
 		}
+		s.mu.Lock()
+		silent := s.asked == 0
+		s.mu.Unlock()
+		if silent { // a SOCKS proxy's answer
+			a.clean = append(a.clean[:0], a.in...)
+			a.in = nil
+			continue
+		}
 		if a.body != nil {
 			a.err = a.body(a)
 		} else {

@@ -19,6 +19,9 @@ type exactConn struct {
 	// without has fields, in lower case, that net/http adds and curl does not
 	// send; "content-length: 0" stands for a length of an empty body.
 	without map[string]bool
+	// proxied has the lines of fields that a plain request through a proxy has
+	// in the place of Proxy-Connection.
+	proxied []string
 	// line, where it is set, has the request line changed.
 	line func(string) string
 	// http09 has answers of HTTP/0.9 taken, a body without a head.
@@ -71,8 +74,8 @@ type exactStream struct {
 // when it is whole.
 func (s *exactStream) Write(p []byte) (int, error) {
 	n := len(p)
-	if s.through {
-		return s.Conn.Write(p)
+	if s.through || s.left == 0 && len(s.out) == 0 && n > 0 && (p[0] < 'A' || p[0] > 'Z') {
+		return s.Conn.Write(p) // not HTTP: what a SOCKS proxy is asked
 	}
 	if s.left != 0 {
 		return n, s.body(p)
@@ -158,6 +161,11 @@ func (e *exactConn) rewrite(head string) string {
 	}
 	for _, line := range e.order {
 		name, _, verbatim := strings.Cut(line, ":")
+		if name == "Proxy-Connection" && strings.Contains(lines[0], " http://") {
+			for _, line := range e.proxied {
+				out.WriteString(line + "\r\n")
+			}
+		}
 		for i, field := range fields {
 			have, _, _ := strings.Cut(field, ":")
 			if !used[i] && strings.EqualFold(have, name) {
