@@ -23,7 +23,9 @@ type Connection struct {
 	LocalPort [2]int // range of local ports to bind to; zeros: any
 	IP        IPVersion
 	KeepAlive KeepAlive
-	NoDelay   *bool // nil: the platform's default, which is on
+	// HideConnect leaves the answers to CONNECT out of the heads that are shown.
+	HideConnect bool
+	NoDelay     *bool // nil: the platform's default, which is on
 	// HappyEyeballs is the head start of IPv6; 0: the default.
 	HappyEyeballs time.Duration
 	// ExpectTimeout is how long to wait for 100 Continue; 0: the default.

@@ -26,9 +26,6 @@ func (f *fn) auth(t *ast.Transfer) {
 		}
 		user, password := f.credentials(a)
 		f.add(jen.Id("req").Dot("SetBasicAuth").Call(user, password))
-	case ast.NTLM:
-		user, password := f.credentials(a)
-		f.add(jen.Id("req").Dot("SetBasicAuth").Call(user, password).Comment("the transport turns it into NTLM"))
 	case ast.AWSSigV4:
 		f.signV4(a)
 	case ast.Bearer:

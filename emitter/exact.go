@@ -13,7 +13,7 @@ import (
 // than net/http writes it.
 func (f *fn) rewrites(t *ast.Transfer) bool {
 	return f.opts.Exact || t.Conn != nil && t.Conn.Version == ast.HTTP10 ||
-		t.Output.Raw || t.Answer != ast.AnswerRules{}
+		t.Output.Raw || t.Answer != ast.AnswerRules{} || f.proxyAsks(t)
 }
 
 // exactSettings returns what has requests go out as curl writes them.
@@ -64,7 +64,7 @@ func (f *fn) wireSettings(t *ast.Transfer) []setting {
 // exactProxy returns an expression for the function that chooses the HTTP proxy
 // of a request as curl does, or nil where there is none to be chosen.
 func (f *fn) exactProxy(t *ast.Transfer, transport string) *jen.Statement {
-	if !f.opts.Exact {
+	if !f.opts.Exact && !f.proxyAsks(t) {
 		return nil
 	}
 	if t.Conn != nil {
@@ -191,11 +191,22 @@ func (f *fn) exactFields(t *ast.Transfer) []jen.Code {
 	if len(without) > 0 {
 		fields = append(fields, jen.Id("without").Op(":").Map(jen.String()).Bool().Values(without...))
 	}
+	if f.proxyAsks(t) {
+		p := t.Conn.Proxy
+		user, password := f.credentials(&ast.Auth{User: p.User, Password: p.Password, Userpwd: p.Userpwd})
+		fields = append(fields, jen.Id("proxyAuth").Op(":").Add(f.authDialog(p.Auth, user, password)))
+	}
+	if t.Conn != nil && t.Conn.HideConnect {
+		fields = append(fields, jen.Id("hideConnect").Op(":").True())
+	}
 	if t.Output.Raw {
 		fields = append(fields, jen.Id("raw").Op(":").True())
 	}
 	if t.MaxFileSize > 0 {
 		fields = append(fields, jen.Id("maxSize").Op(":").Lit(int(t.MaxFileSize)))
+	}
+	if t.Follow != nil {
+		fields = append(fields, jen.Id("follow").Op(":").True())
 	}
 	if t.Answer.HTTP09 {
 		fields = append(fields, jen.Id("http09").Op(":").True())

@@ -21,6 +21,9 @@ func (f *fn) form(t *ast.Transfer, form *ast.Form) bodyCode {
 	}
 	f.add(jen.Var().Id(buf).Qual("bytes", "Buffer"))
 	f.add(jen.Id(w).Op(":=").Qual("mime/multipart", "NewWriter").Call(jen.Op("&").Id(buf)))
+	if f.opts.Exact {
+		f.do(jen.Id(w).Dot("SetBoundary").Call(f.call("curlBoundary")))
+	}
 	var pieces []piece
 	for _, part := range form.Parts {
 		f.formPart(form, part, buf, w, &pieces)

@@ -29,7 +29,7 @@ func (f *fn) proxySettings(t *ast.Transfer) []setting {
 	if f.dialsProxy(t) {
 		return []setting{assign("Proxy", jen.Nil(), "")}
 	}
-	if f.opts.Exact && p.Scheme != "socks5h" {
+	if (f.opts.Exact || f.proxyAsks(t)) && p.Scheme != "socks5h" {
 		return nil // see exactProxy
 	}
 	return []setting{func(f *fn, transport string) {
@@ -64,7 +64,7 @@ func (f *fn) dialsProxy(t *ast.Transfer) bool {
 // dials directly.
 func (f *fn) proxyDial(t *ast.Transfer, dial *jen.Statement) *jen.Statement {
 	p := t.Conn.Proxy
-	if p.Tunnel && p.Scheme == "http" && f.opts.Exact {
+	if p.Tunnel && p.Scheme == "http" && f.rewrites(t) {
 		proxy := jen.Qual(pkgHTTP, "ProxyURL").Call(f.proxyURL(p))
 		if !t.Conn.NoProxy.Empty() {
 			proxy = f.call("noProxy", f.proxyURL(p), f.str(t.Conn.NoProxy))
@@ -118,7 +118,7 @@ func (f *fn) proxyURL(p *ast.Proxy) jen.Code {
 			address = f.call("withScheme", address, jen.Lit("http"))
 		}
 		f.try(u, jen.Qual("net/url", "Parse").Call(address))
-		if p.HasUser {
+		if p.HasUser && p.Auth == ast.Basic {
 			f.add(jen.Id(u).Dot("User").Op("=").Add(f.proxyUser(p)))
 		}
 		return jen.Id(u)
@@ -127,7 +127,7 @@ func (f *fn) proxyURL(p *ast.Proxy) jen.Code {
 		jen.Id("Scheme").Op(":").Lit(scheme),
 		jen.Id("Host").Op(":").Lit(host),
 	}
-	if p.HasUser {
+	if p.HasUser && p.Auth == ast.Basic {
 		fields = append(fields, jen.Id("User").Op(":").Add(f.proxyUser(p)))
 	}
 	return jen.Op("&").Qual("net/url", "URL").Values(fields...)

@@ -55,6 +55,8 @@ type fn struct {
 	// wire is the variable of the connections that write requests as curl does;
 	// empty where net/http writes them.
 	wire string
+	// single says that the script has one step.
+	single bool
 	// outcome is the variable that holds how the last iteration of a loop
 	// ended, where that decides about success.
 	outcome string

@@ -20,21 +20,25 @@ type clientSpec struct {
 	head    bool
 	verbose bool
 	fields  string // in an exact program, their order
+	answer  ast.AnswerRules
+	raw     bool
 }
 
 // client is one that the transfers of a script share.
 type sharedClient struct {
 	spec clientSpec
 	name *jen.Statement
+	wire string // see [fn.wire]
 }
 
 // sharedClient returns an expression for the client of a transfer; it appends
-// what makes it where no transfer before needed the same.
-func (f *fn) sharedClient(c *ast.Command, t *ast.Transfer) *jen.Statement {
+// what makes it where no transfer before needed the same. It also returns the
+// variable of the client's connections, see [fn.wire].
+func (f *fn) sharedClient(c *ast.Command, t *ast.Transfer) (client *jen.Statement, wire string) {
 	spec := f.spec(c, t)
 	for _, s := range f.clients {
 		if reflect.DeepEqual(s.spec, spec) {
-			return jen.Add(s.name)
+			return jen.Add(s.name), s.wire
 		}
 	}
 	f.redirected = toFile(c)
@@ -42,13 +46,16 @@ func (f *fn) sharedClient(c *ast.Command, t *ast.Transfer) *jen.Statement {
 	f.stmts = f.prelude
 	name := f.client(t)
 	f.prelude, f.stmts = f.stmts, stmts
-	f.clients = append(f.clients, sharedClient{spec, name})
-	return jen.Add(name)
+	f.clients = append(f.clients, sharedClient{spec, name, f.wire})
+	wire, f.wire = f.wire, ""
+	return jen.Add(name), wire
 }
 
 // spec returns what the client of a transfer depends on, places left out.
 func (f *fn) spec(c *ast.Command, t *ast.Transfer) clientSpec {
 	s := clientSpec{
+		answer:  t.Answer,
+		raw:     t.Output.Raw,
 		coding:  f.keepsCoding(t) || toFile(c),
 		head:    f.showsHead(t) && t.Follow != nil,
 		verbose: t.Verbose,
@@ -65,7 +72,7 @@ func (f *fn) spec(c *ast.Command, t *ast.Transfer) clientSpec {
 	if f.rewrites(t) {
 		s.fields = strings.Join(fieldOrder(t), " ")
 	}
-	if sendsTwice(t) {
+	if t.Auth != nil && f.opts.Exact && t.Auth.Scheme != ast.Basic || sendsTwice(t) {
 		s.auth = t.Auth
 	}
 	return s

@@ -275,11 +275,16 @@ func (f *fn) transferCall(c *ast.Command, t *ast.Transfer) *jen.Statement {
 
 	args := []jen.Code{jen.Id("ctx")}
 	var params []jen.Code
-	own := t.Cookies != nil || // whose file an earlier step may write
-		f.rewrites(t) && f.showsHead(t) // whose heads are its own
+	own := t.Cookies != nil && !f.single // whose file an earlier step may write
 	if !own {
-		args = append(args, f.sharedClient(c, t))
+		client, wire := f.sharedClient(c, t)
+		args = append(args, client)
 		params = append(params, jen.Id("client").Op("*").Qual(pkgHTTP, "Client"))
+		if wire != "" && f.showsHead(t) {
+			g.wire = g.name("wire")
+			args = append(args, jen.Id(wire))
+			params = append(params, jen.Id(g.wire).Op("*").Id("exactConn"))
+		}
 	}
 	var names []jen.Code
 	for _, v := range f.outerNames(c, t) {

@@ -17,6 +17,7 @@ func (e *Emitter) Run(script *ast.Script) jen.Code {
 			return f.declare("run")
 		}
 	}
+	f.single = len(script.Steps) == 1
 	f.steps(script.Steps, true)
 	if len(f.prelude) > 0 {
 		f.stmts = append(append(f.prelude, jen.Line()), f.stmts...)

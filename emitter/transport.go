@@ -130,13 +130,16 @@ func (f *fn) wrapTransport(t *ast.Transfer, transport *jen.Statement) *jen.State
 		transport = jen.Id("verbose").Values(base())
 	}
 	if a := t.Auth; a != nil {
-		switch a.Scheme {
-		case ast.Digest, ast.AnyScheme:
+		switch {
+		case a.Scheme == ast.NTLM, f.opts.Exact && (a.Scheme == ast.Digest || a.Scheme == ast.AnyScheme):
+			transport = f.authTransport(t, base())
+		case a.Scheme == ast.Digest, a.Scheme == ast.AnyScheme:
 			transport = f.digest(t, base())
-		case ast.NTLM:
-			transport = jen.Qual("github.com/Azure/go-ntlmssp", "Negotiator").Values(jen.Id("RoundTripper").Op(":").Add(base()))
-			f.modules["github.com/Azure/go-ntlmssp"] = true
 		}
+	}
+	if f.proxyAsks(t) {
+		transport = jen.Op("&").Id("authTransport").Values(jen.Id("base").Op(":").Add(base()), jen.Id("dialog").Op(":").Id(f.wire).Dot("proxyAuth"), jen.Id("proxy").Op(":").True())
+		f.need("authTransport")
 	}
 	return transport
 }

@@ -12,6 +12,7 @@ type proxyOptions struct {
 	proxy       *ast.Proxy
 	proxyUser   ast.Value // of --proxy-user; nil: not given
 	proxyFields []ast.Field
+	proxyScheme ast.Scheme
 	tunnel      bool
 }
 
@@ -54,11 +55,31 @@ func (b *builder) proxySetting(s option.Setting) bool {
 			return true
 		}
 		b.notKept(s, "proxy-header", "the header fields for the proxy are not read from this argument")
-	case "proxy-basic", "socks5-basic":
+	case "proxy-basic":
+		b.proxyAuth(s, ast.Basic)
+	case "proxy-digest":
+		b.proxyAuth(s, ast.Digest)
+	case "proxy-ntlm":
+		b.proxyAuth(s, ast.NTLM)
+	case "proxy-anyauth":
+		b.proxyAuth(s, ast.AnyScheme)
+	case "suppress-connect-headers":
+		b.conn.HideConnect = !s.Off
+	case "socks5-basic":
 	default:
 		return false
 	}
 	return true
+}
+
+// proxyAuth takes in an option that names the scheme of a proxy.
+func (b *builder) proxyAuth(s option.Setting, scheme ast.Scheme) {
+	switch {
+	case !s.Off:
+		b.proxyScheme = scheme
+	case b.proxyScheme == scheme:
+		b.proxyScheme = ast.Basic
+	}
 }
 
 // setProxy takes in the address of a proxy: [SCHEME://][USER[:PASSWORD]@]HOST[:PORT].
@@ -119,6 +140,9 @@ func (b *builder) finishProxy() {
 	if b.proxyUser != nil {
 		a := credentials(b.proxyUser, b.proxyUser.Pos())
 		p.HasUser, p.User, p.Password, p.Userpwd = true, a.User, a.Password, a.Userpwd
+	}
+	if p.Scheme == "http" || p.Scheme == "https" {
+		p.Auth = b.proxyScheme
 	}
 	p.Fields, p.Tunnel = b.proxyFields, b.tunnel
 	b.conn.Proxy = p

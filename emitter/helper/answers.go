@@ -240,10 +240,13 @@ func parseAnswerHead(head []byte, e *exactConn) (h answerHead, err error) {
 	h.success = status[0] == '2'
 	h.left = untilClose
 	h.clean = append(h.clean, lines[0]+"\r\n"...)
+	location := false
 	for _, line := range lines[1:] {
 		name, value, _ := strings.Cut(line, ":")
 		name, value = strings.TrimRight(name, " \t"), strings.Trim(value, " \t")
 		switch {
+		case strings.EqualFold(name, "Location"):
+			location = true
 		case strings.EqualFold(name, "Content-Length"):
 			n, err := strconv.ParseInt(value[:digitCount(value)], 10, 64)
 			switch {
@@ -268,6 +271,9 @@ func parseAnswerHead(head []byte, e *exactConn) (h answerHead, err error) {
 		h.clean = append(h.clean, name+": "+value+"\r\n"...)
 	}
 	switch {
+	case e.follow && status[0] == '3' && location && h.left == untilClose && !h.chunked:
+		h.bodyless = true
+		h.clean = append(h.clean, "Connection: close\r\nContent-Length: 0\r\n"...)
 	case h.chunked && !e.raw:
 		h.clean = append(h.clean, "Transfer-Encoding: chunked\r\n"...)
 	case h.left >= 0 && !h.chunked:

@@ -30,11 +30,21 @@ type exactConn struct {
 	ignoreLength bool
 	// raw leaves the chunks of an answer as they are.
 	raw bool
+	// follow has the body of an answer that redirects left unread where the
+	// connection closes after it.
+	follow bool
 	// maxSize is how large an answer may be, in bytes; 0: any size.
 	maxSize int64
 
-	mu    sync.Mutex
-	heads []string // of the answers, as they came
+	// proxyAuth is what passes with a proxy that is asked for a tunnel; nil:
+	// the credentials of its URL.
+	proxyAuth *authDialog
+	// hideConnect leaves the heads of the proxy's answers to CONNECT out.
+	hideConnect bool
+
+	mu            sync.Mutex
+	connectStatus int      // of the last answer to CONNECT
+	heads         []string // of the answers, as they came
 }
 
 // dial wraps the connections that another function makes.

@@ -1,6 +1,8 @@
 package helper
 
 import (
+	"bufio"
+	"bytes"
 	"context"
 	"crypto/tls"
 	"encoding/base64"
@@ -9,7 +11,6 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"strings"
 )
 
 // viaProxy returns a function that connects to a server through the HTTP proxy
@@ -28,46 +29,77 @@ func viaProxy(e *exactConn, dial func(ctx context.Context, network, addr string)
 		if port == "" {
 			port = "80"
 		}
-		conn, err := dial(ctx, network, net.JoinHostPort(u.Hostname(), port))
-		if err != nil {
-			return nil, err
-		}
-		if u.Scheme == "https" {
-			conn = tls.Client(conn, &tls.Config{ServerName: u.Hostname()})
-		}
-		if err := e.connect(conn, u, addr, version, lines); err != nil {
+		for {
+			conn, err := dial(ctx, network, net.JoinHostPort(u.Hostname(), port))
+			if err != nil {
+				return nil, err
+			}
+			if u.Scheme == "https" {
+				conn = tls.Client(conn, &tls.Config{ServerName: u.Hostname()})
+			}
+			again, err := e.connect(conn, u, addr, version, lines)
+			if err == nil && !again {
+				return conn, nil
+			}
 			conn.Close()
-			return nil, err
+			if err != nil {
+				return nil, err
+			}
 		}
-		return conn, nil
 	}
 }
 
-// connect asks a proxy for a tunnel to addr.
-func (e *exactConn) connect(conn net.Conn, proxy *url.URL, addr, version string, lines []string) error {
-	var out strings.Builder
-	out.WriteString("CONNECT " + addr + " HTTP/" + version + "\r\nHost: " + addr + "\r\n")
-	if user := proxy.User; user != nil {
-		password, _ := user.Password()
-		out.WriteString("Proxy-Authorization: Basic " + base64.StdEncoding.EncodeToString([]byte(user.Username()+":"+password)) + "\r\n")
+// connect asks a proxy for a tunnel to addr. It is to be tried again over
+// another connection where the proxy has closed this one to ask for
+// credentials.
+func (e *exactConn) connect(conn net.Conn, proxy *url.URL, addr, version string, lines []string) (again bool, err error) {
+	for {
+		credentials := ""
+		if e.proxyAuth != nil {
+			if credentials, _, err = e.proxyAuth.credentials(http.MethodConnect, addr); err != nil {
+				return false, err
+			}
+		} else if user := proxy.User; user != nil {
+			password, _ := user.Password()
+			credentials = "Basic " + base64.StdEncoding.EncodeToString([]byte(user.Username()+":"+password))
+		}
+		head := "CONNECT " + addr + " HTTP/" + version + "\r\nHost: " + addr + "\r\n"
+		if credentials != "" {
+			head += "Proxy-Authorization: " + credentials + "\r\n"
+		}
+		for _, line := range lines {
+			head += line + "\r\n"
+		}
+		if _, err := io.WriteString(conn, head+"\r\n"); err != nil {
+			return false, err
+		}
+		raw, err := readHead(conn)
+		if !e.hideConnect {
+			e.keep(raw)
+		}
+		if err != nil {
+			return false, exitError{56, "the proxy closed the connection"}
+		}
+		resp, err := http.ReadResponse(bufio.NewReader(bytes.NewReader(raw)), &http.Request{Method: http.MethodHead})
+		if err != nil {
+			return false, err
+		}
+		e.mu.Lock()
+		e.connectStatus = resp.StatusCode
+		e.mu.Unlock()
+		if resp.StatusCode/100 == 2 {
+			return false, nil
+		}
+		if e.proxyAuth == nil || resp.StatusCode != http.StatusProxyAuthRequired || !e.proxyAuth.refused(resp.Header.Values("Proxy-Authenticate")) {
+			return false, exitError{7, "the proxy answered " + resp.Status}
+		}
+		if resp.Close || resp.ContentLength < 0 {
+			return true, nil
+		}
+		if _, err := io.CopyN(io.Discard, conn, resp.ContentLength); err != nil {
+			return true, nil
+		}
 	}
-	for _, line := range lines {
-		out.WriteString(line + "\r\n")
-	}
-	if _, err := io.WriteString(conn, out.String()+"\r\n"); err != nil {
-		return err
-	}
-	head, err := readHead(conn)
-	e.keep(head)
-	if err != nil {
-		return err
-	}
-	_, status, _ := strings.Cut(string(head), " ")
-	if !strings.HasPrefix(status, "2") {
-		line, _, _ := strings.Cut(status, "\r")
-		return exitError{7, "the proxy answered " + line}
-	}
-	return nil
 }
 
 // readHead reads the head of an answer and not a byte more.
@@ -88,10 +120,8 @@ func readHead(r io.Reader) ([]byte, error) {
 // headEnd returns where a head ends, or -1 while it is not whole. It looks at
 // the end of b alone.
 func headEnd(b []byte) int {
-	for _, end := range []string{"\n\n", "\n\r\n"} {
-		if strings.HasSuffix(string(b[max(0, len(b)-4):]), end) {
-			return len(b)
-		}
+	if bytes.HasSuffix(b, []byte("\n\n")) || bytes.HasSuffix(b, []byte("\n\r\n")) {
+		return len(b)
 	}
 	return -1
 }

@@ -1,0 +1,79 @@
+package emitter
+
+import (
+	"github.com/dave/jennifer/jen"
+
+	"github.com/curl2go/curl2go/ast"
+)
+
+// authTransport returns a transport that goes through the dialog of a scheme in
+// which the server asks before it is given credentials.
+func (f *fn) authTransport(t *ast.Transfer, base *jen.Statement) *jen.Statement {
+	user, password := f.credentials(t.Auth)
+	if n := t.Auth.Netrc; n != nil && t.Auth.User == nil && t.Auth.Userpwd == nil {
+		user, password = f.netrcLogin(t, n)
+	}
+	f.need("authTransport")
+	fields := []jen.Code{
+		jen.Id("base").Op(":").Add(base),
+		jen.Id("dialog").Op(":").Add(f.authDialog(t.Auth.Scheme, user, password)),
+	}
+	if t.Follow != nil && t.Follow.Trusted {
+		fields = append(fields, jen.Id("trusted").Op(":").True())
+	}
+	return jen.Op("&").Id("authTransport").Add(composite(fields, true))
+}
+
+// authDialog returns an expression for the dialog of a scheme.
+func (f *fn) authDialog(scheme ast.Scheme, user, password jen.Code) *jen.Statement {
+	name := map[ast.Scheme]string{ast.Basic: "basic", ast.Digest: "digest", ast.NTLM: "ntlm", ast.AnyScheme: "any"}[scheme]
+	fields := []jen.Code{
+		jen.Id("user").Op(":").Add(user),
+		jen.Id("password").Op(":").Add(password),
+		jen.Id("scheme").Op(":").Lit(name),
+	}
+	if scheme == ast.Digest || scheme == ast.AnyScheme {
+		fields = append(fields, jen.Id("digest").Op(":").Add(f.digestAnswer(user, password)))
+	}
+	if scheme == ast.NTLM || scheme == ast.AnyScheme {
+		fields = append(fields, jen.Id("ntlm").Op(":").Add(f.ntlmAnswer(user, password)))
+	}
+	f.need("authDialog")
+	return jen.Op("&").Id("authDialog").Add(composite(fields, true))
+}
+
+// digestAnswer returns the function that answers a challenge of the Digest
+// scheme.
+func (f *fn) digestAnswer(user, password jen.Code) *jen.Statement {
+	const pkg = "github.com/icholy/digest"
+	f.modules[pkg] = true
+	failed := func() jen.Code {
+		return jen.If(jen.Err().Op("!=").Nil()).Block(jen.Return(jen.Lit(""), jen.Err()))
+	}
+	return jen.Func().Params(jen.List(jen.Id("method"), jen.Id("uri"), jen.Id("challenge")).String(), jen.Id("count").Int()).
+		Params(jen.String(), jen.Error()).Block(
+		jen.List(jen.Id("parsed"), jen.Err()).Op(":=").Qual(pkg, "ParseChallenge").Call(jen.Lit("Digest ").Op("+").Id("challenge")),
+		failed(),
+		jen.List(jen.Id("answer"), jen.Err()).Op(":=").Qual(pkg, "Digest").Call(jen.Id("parsed"), jen.Qual(pkg, "Options").Values(
+			jen.Id("Method").Op(":").Id("method"), jen.Id("URI").Op(":").Id("uri"), jen.Id("Count").Op(":").Id("count"),
+			jen.Id("Username").Op(":").Add(user), jen.Id("Password").Op(":").Add(password),
+		)),
+		failed(),
+		jen.Return(f.call("curlDigest", jen.Id("answer").Dot("String").Call()), jen.Nil()),
+	)
+}
+
+// ntlmAnswer returns the function that answers a challenge of the NTLM scheme.
+func (f *fn) ntlmAnswer(user, password jen.Code) *jen.Statement {
+	const pkg = "github.com/Azure/go-ntlmssp"
+	f.modules[pkg] = true
+	return jen.Func().Params(jen.Id("challenge").Index().Byte()).Params(jen.Index().Byte(), jen.Error()).Block(
+		jen.Return(jen.Qual(pkg, "NewAuthenticateMessage").Call(jen.Id("challenge"), user, password, jen.Nil())),
+	)
+}
+
+// proxyAsks reports whether the proxy has a scheme in which it asks before it is
+// given credentials.
+func (f *fn) proxyAsks(t *ast.Transfer) bool {
+	return t.Conn != nil && t.Conn.Proxy != nil && t.Conn.Proxy.HasUser && t.Conn.Proxy.Auth != ast.Basic
+}

@@ -1,0 +1,99 @@
+package helper
+
+import (
+	"encoding/base64"
+	"strings"
+)
+
+// authDialog is what passes between a client and one server or proxy until the
+// client is let in.
+//
+// Source: curl(1), --anyauth, --basic, --digest, --ntlm; RFC 9110 section 11.
+type authDialog struct {
+	user, password string
+	// scheme is "basic", "digest" or "ntlm"; with "any" the first answer
+	// decides about it.
+	scheme string
+	// digest answers a challenge of the Digest scheme, for the count-th time.
+	digest func(method, uri, challenge string, count int) (string, error)
+	// ntlm answers a challenge of the NTLM scheme.
+	ntlm func(challenge []byte) ([]byte, error)
+
+	challenge string // of the server, without the scheme
+	count     int    // answers to the challenge
+	in        bool   // the connection is let in, with NTLM
+	failed    bool   // credentials have been refused
+}
+
+// ntlmHello is the message that begins NTLM, as curl sends it.
+const ntlmHello = "TlRMTVNTUAABAAAABoIIAAAAAAAAAAAAAAAAAAAAAAA="
+
+// credentials returns the value of the field that goes with a request, or
+// nothing. With probe the server is expected to ask first, and the body of the
+// request is held back.
+func (d *authDialog) credentials(method, uri string) (value string, probe bool, err error) {
+	switch d.scheme {
+	case "basic":
+		return "Basic " + base64.StdEncoding.EncodeToString([]byte(d.user+":"+d.password)), false, nil
+	case "digest":
+		if d.challenge == "" {
+			return "", true, nil
+		}
+		d.count++
+		value, err = d.digest(method, uri, d.challenge, d.count)
+		return value, false, err
+	case "ntlm":
+		if d.in {
+			return "", false, nil
+		}
+		if d.challenge == "" {
+			return "NTLM " + ntlmHello, true, nil
+		}
+		message, err := base64.StdEncoding.DecodeString(d.challenge)
+		if err == nil {
+			message, err = d.ntlm(message)
+		}
+		d.in, d.challenge = true, ""
+		return "NTLM " + base64.StdEncoding.EncodeToString(message), false, err
+	}
+	return "", false, nil
+}
+
+// refused takes in the challenges of an answer that asks for credentials, and
+// reports whether the request is to be sent again.
+func (d *authDialog) refused(challenges []string) bool {
+	offers := map[string]string{}
+	for _, field := range challenges {
+		scheme, params, _ := strings.Cut(strings.TrimSpace(field), " ")
+		if scheme = strings.ToLower(scheme); offers[scheme] == "" {
+			offers[scheme] = params + " "
+		}
+	}
+	if d.scheme == "any" {
+		for _, scheme := range []string{"digest", "ntlm", "basic"} {
+			if offers[scheme] != "" {
+				d.scheme = scheme
+				break
+			}
+		}
+		switch d.scheme {
+		case "any":
+			return false
+		case "basic", "ntlm":
+			return true
+		}
+	}
+	offer := strings.TrimSpace(offers[d.scheme])
+	switch {
+	case d.scheme == "digest" && offer != "":
+		again := d.challenge == "" || strings.Contains(strings.ToLower(offer), "stale=true")
+		d.challenge, d.count = offer, 0
+		return again
+	case d.scheme == "ntlm" && offer != "" && !d.in:
+		d.challenge = offer
+		return true
+	case d.scheme == "ntlm":
+		d.in = false
+	}
+	return false
+}

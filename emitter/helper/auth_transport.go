@@ -1,0 +1,82 @@
+package helper
+
+import (
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+)
+
+// authTransport sends requests with the credentials that a server, or a proxy,
+// asks for.
+type authTransport struct {
+	base   http.RoundTripper
+	dialog *authDialog
+	proxy  bool   // it is a plain request's proxy that asks
+	server string // the one that the credentials are for; empty: the first one
+	// trusted gives the credentials to all servers.
+	trusted bool
+}
+
+// RoundTrip implements [http.RoundTripper].
+func (t *authTransport) RoundTrip(req *http.Request) (*http.Response, error) {
+	field, challenge, status := "Authorization", "WWW-Authenticate", http.StatusUnauthorized
+	server := req.URL.Scheme + "://" + req.URL.Host
+	if t.proxy {
+		field, challenge, status, server = "Proxy-Authorization", "Proxy-Authenticate", http.StatusProxyAuthRequired, "proxy"
+	}
+	if t.server == "" {
+		t.server = server
+	}
+	if server != t.server && !t.trusted || req.Header.Get(field) != "" || t.proxy && req.URL.Scheme == "https" {
+		return t.base.RoundTrip(req)
+	}
+	for {
+		value, probe, err := t.dialog.credentials(req.Method, targetOf(req.URL))
+		if err != nil {
+			return nil, err
+		}
+		out := req.Clone(req.Context())
+		if value != "" {
+			out.Header.Set(field, value)
+		}
+		if probe && req.Body != nil {
+			out.Body, out.ContentLength, out.TransferEncoding = http.NoBody, 0, nil
+		} else if req.GetBody != nil {
+			if out.Body, err = req.GetBody(); err != nil {
+				return nil, err
+			}
+		}
+		resp, err := t.base.RoundTrip(out)
+		if err != nil {
+			return nil, err
+		}
+		if resp.StatusCode == status {
+			if !t.dialog.refused(resp.Header.Values(challenge)) {
+				return resp, nil
+			}
+		} else if !probe || req.Body == nil || resp.StatusCode >= 300 {
+			return resp, nil
+		} else {
+			t.dialog.scheme = "" // nobody asked: now with the body
+		}
+		// So that the connection is used again.
+		if _, err := io.Copy(io.Discard, resp.Body); err != nil {
+			return nil, err
+		}
+		resp.Body.Close()
+	}
+}
+
+// targetOf returns the target of a request as it is sent.
+func targetOf(u *url.URL) string {
+	if u.Opaque == "" {
+		return u.RequestURI()
+	}
+	_, path, _ := strings.Cut(strings.TrimPrefix(u.Opaque, "//"), "/")
+	target := "/" + path
+	if u.RawQuery != "" {
+		target += "?" + u.RawQuery
+	}
+	return target
+}
