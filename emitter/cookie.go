@@ -11,9 +11,42 @@ import (
 // function ends, however it ends.
 func (f *fn) cookieJar(t *ast.Transfer) jen.Code {
 	c := t.Cookies
-	if c == nil {
+	if c == nil || f.opts.Exact && !f.inFunction {
+		return nil // see cookieTransport
+	}
+	return jen.Id(f.loadedJar(c))
+}
+
+// cookieTransport returns the transport around base that sends cookies, where an
+// exact program has any to send.
+func (f *fn) cookieTransport(t *ast.Transfer, base func() *jen.Statement) *jen.Statement {
+	text := impliedCookie(t)
+	if !f.opts.Exact || f.inFunction || t.Cookies == nil && (text == nil || t.Follow == nil) {
 		return nil
 	}
+	fields := []jen.Code{jen.Id("base").Op(":").Add(base())}
+	if t.Cookies != nil {
+		fields = append(fields, jen.Id("jar").Op(":").Id(f.loadedJar(t.Cookies)))
+	}
+	if text != nil {
+		fields = append(fields, jen.Id("text").Op(":").Add(f.str(text)))
+	}
+	f.need("cookieTransport")
+	return jen.Op("&").Id("cookieTransport").Add(composite(fields, true))
+}
+
+// impliedCookie returns the text of cookies that the command gives, or nil.
+func impliedCookie(t *ast.Transfer) ast.Value {
+	for _, field := range t.Fields {
+		if field.Origin != ast.Given && field.Name == "Cookie" {
+			return field.Value
+		}
+	}
+	return nil
+}
+
+// loadedJar appends what makes a jar and returns the variable that it is in.
+func (f *fn) loadedJar(c *ast.Cookies) string {
 	args := []jen.Code{jen.Lit(c.DropSession)}
 	for _, file := range c.Files {
 		if !file.Empty() {
@@ -28,5 +61,5 @@ func (f *fn) cookieJar(t *ast.Transfer) jen.Code {
 			jen.Err().Op("=").Qual("errors", "Join").Call(jen.Err(), f.call("saveCookies", jen.Id(jar), f.str(c.Jar))),
 		).Call())
 	}
-	return jen.Id(jar)
+	return jar
 }

@@ -29,6 +29,9 @@ func (f *fn) header(t *ast.Transfer) {
 			f.add(f.call("addFields", jen.Id("req"), f.str(field.Lines)))
 			continue
 		}
+		if field.Origin != ast.Given && field.Name == "Cookie" && f.opts.Exact && !f.inFunction && (t.Cookies != nil || t.Follow != nil) {
+			continue // see cookieTransport
+		}
 		name := textproto.CanonicalMIMEHeaderKey(field.Name)
 		if field.Remove {
 			f.removeField(name, field)

@@ -129,6 +129,9 @@ func (f *fn) wrapTransport(t *ast.Transfer, transport *jen.Statement) *jen.State
 		f.need("verbose")
 		transport = jen.Id("verbose").Values(base())
 	}
+	if cookies := f.cookieTransport(t, base); cookies != nil {
+		transport = cookies
+	}
 	if a := t.Auth; a != nil {
 		switch {
 		case a.Scheme == ast.NTLM, f.opts.Exact && (a.Scheme == ast.Digest || a.Scheme == ast.AnyScheme):

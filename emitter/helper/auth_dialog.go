@@ -21,12 +21,19 @@ type authDialog struct {
 
 	challenge string // of the server, without the scheme
 	count     int    // answers to the challenge
+	any       bool   // the scheme is up to the first answer to each transfer
 	in        bool   // the connection is let in, with NTLM
-	failed    bool   // credentials have been refused
 }
 
 // ntlmHello is the message that begins NTLM, as curl sends it.
 const ntlmHello = "TlRMTVNTUAABAAAABoIIAAAAAAAAAAAAAAAAAAAAAAA="
+
+// begin begins another transfer.
+func (d *authDialog) begin() {
+	if d.any {
+		d.scheme, d.challenge = "any", ""
+	}
+}
 
 // credentials returns the value of the field that goes with a request, or
 // nothing. With probe the server is expected to ask first, and the body of the
@@ -70,6 +77,7 @@ func (d *authDialog) refused(challenges []string) bool {
 		}
 	}
 	if d.scheme == "any" {
+		d.any = true
 		for _, scheme := range []string{"digest", "ntlm", "basic"} {
 			if offers[scheme] != "" {
 				d.scheme = scheme

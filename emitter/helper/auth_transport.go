@@ -31,6 +31,9 @@ func (t *authTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	if server != t.server && !t.trusted || req.Header.Get(field) != "" || t.proxy && req.URL.Scheme == "https" {
 		return t.base.RoundTrip(req)
 	}
+	if req.Response == nil {
+		t.dialog.begin()
+	}
 	for {
 		value, probe, err := t.dialog.credentials(req.Method, targetOf(req.URL))
 		if err != nil {

@@ -16,11 +16,14 @@ import (
 	"time"
 )
 
-// cookieJar keeps cookies and can read and write them in Netscape's file
-// format, which has fields that [http.Cookie] values from a jar lack.
+// cookieJar keeps cookies as curl does, and can read and write them in
+// Netscape's file format, which has fields that [http.Cookie] lacks.
+//
+// Source: RFC 6265; curl 8.22, lib/cookie.c.
 type cookieJar struct {
 	mu      sync.Mutex
-	cookies []storedCookie // in the order in which they were made
+	made    int // cookies ever
+	cookies []storedCookie
 }
 
 // storedCookie is one line of a cookie file.
@@ -29,7 +32,19 @@ type storedCookie struct {
 	subdomains, secure        bool
 	httpOnly                  bool
 	expires                   int64 // in seconds since 1970; 0: with the session
+	live                      bool  // from a server, not from a file
+	number                    int   // in the order in which they were made
 }
+
+// Limits, in bytes, cookies and seconds.
+const (
+	maxCookie      = 4096
+	maxCookieLine  = 5000
+	maxCookiesSent = 150
+	maxCookieField = 8190
+	maxCookieAge   = 400 * 24 * 3600
+	maxCookiesSet  = 50 // by one answer
+)
 
 // loadCookies returns a jar with the cookies of the files. A file that is not
 // there counts as empty. With dropSession, session cookies are left out.
@@ -46,7 +61,10 @@ func loadCookies(dropSession bool, paths ...string) (*cookieJar, error) {
 		lines := bufio.NewScanner(file)
 		lines.Buffer(nil, 1<<20)
 		for lines.Scan() {
-			jar.addLine(lines.Text(), dropSession)
+			c, ok := cookieOfLine(lines.Text())
+			if ok && (c.expires != 0 || !dropSession) {
+				jar.put(c, true)
+			}
 		}
 		file.Close()
 		if err := lines.Err(); err != nil {
@@ -56,100 +74,237 @@ func loadCookies(dropSession bool, paths ...string) (*cookieJar, error) {
 	return jar, nil
 }
 
-// addLine adds the cookie of a line: seven fields between tabs, or a Set-Cookie
-// field.
-func (j *cookieJar) addLine(line string, dropSession bool) {
-	line, httpOnly := strings.CutPrefix(line, "#HttpOnly_")
+// cookieOfLine reads a line of a cookie file: seven fields between tabs, or a
+// Set-Cookie field.
+func cookieOfLine(line string) (c storedCookie, ok bool) {
+	if len(line) > len("Set-Cookie:") && strings.EqualFold(line[:len("Set-Cookie:")], "Set-Cookie:") {
+		return parseCookie(line[len("Set-Cookie:"):], "", "", true)
+	}
+	line, c.httpOnly = strings.CutPrefix(line, "#HttpOnly_")
 	f := strings.Split(line, "\t")
-	if strings.HasPrefix(line, "#") || len(f) < 6 {
-		return
+	if strings.HasPrefix(line, "#") || len(f) < 5 {
+		return c, false
+	}
+	if f[2] == "TRUE" || f[2] == "FALSE" {
+		f = slices.Insert(f, 2, "/")
 	}
 	f = append(f, "") // the value may be empty
-	expires, err := strconv.ParseInt(f[4], 10, 64)
-	if err != nil || expires == 0 && dropSession {
-		return
+	if len(f) < 7 {
+		return c, false
 	}
-	j.put(storedCookie{
-		domain: strings.TrimPrefix(strings.ToLower(f[0]), "."), subdomains: f[1] == "TRUE", path: f[2],
-		secure: f[3] == "TRUE", expires: expires, name: f[5], value: f[6], httpOnly: httpOnly,
-	})
+	var err error
+	c.expires, err = strconv.ParseInt(f[4], 10, 64)
+	c.domain, c.subdomains = strings.TrimPrefix(f[0], "."), f[1] == "TRUE"
+	c.path, c.secure, c.name, c.value = cookiePath(f[2]), f[3] == "TRUE", f[5], f[6]
+	return c, err == nil && allowedPrefix(c)
+}
+
+// parseCookie reads the value of a Set-Cookie field from a host, which was asked
+// for a path. Without a host it comes from a file.
+func parseCookie(field, host, path string, secure bool) (c storedCookie, ok bool) {
+	if len(field) > maxCookieLine {
+		return c, false
+	}
+	isIP := net.ParseIP(strings.Trim(host, "[]")) != nil
+	hasDomain, hasPath := false, false
+	for i, pair := range strings.Split(strings.TrimRight(field, "\r\n"), ";") {
+		name, value, found := strings.Cut(pair, "=")
+		name, value = strings.Trim(name, " \t"), strings.Trim(value, " \t")
+		if i == 0 {
+			bad := func(r rune) bool { return r < ' ' || r == 0x7f }
+			if !found || name == "" || len(name)+len(value) > maxCookie || len(name) >= maxCookie-1 ||
+				strings.ContainsFunc(name, bad) || strings.ContainsFunc(value, bad) {
+				return c, false
+			}
+			c.name, c.value = name, value
+			continue
+		}
+		switch strings.ToLower(name) {
+		case "secure":
+			if !secure {
+				return c, false
+			}
+			c.secure = true
+		case "httponly":
+			c.httpOnly = true
+		case "path":
+			c.path, hasPath = cookiePath(strings.Trim(value, `"`)), true
+		case "domain":
+			value = strings.TrimPrefix(value, ".")
+			if value == "" {
+				continue
+			}
+			ip := net.ParseIP(value) != nil
+			dot := strings.IndexByte(value, '.')
+			if !ip && !strings.EqualFold(value, "localhost") && (dot < 0 || dot == len(value)-1) {
+				return c, false
+			}
+			if host != "" && !strings.EqualFold(value, host) && (isIP || !tailMatch(value, host)) {
+				return c, false
+			}
+			c.domain, c.subdomains, hasDomain = value, !ip, true
+		case "max-age":
+			age, err := strconv.ParseInt(strings.Trim(value, `"`), 10, 64)
+			switch {
+			case errors.Is(err, strconv.ErrRange):
+				c.expires = time.Now().Unix() + maxCookieAge
+			case age <= 0:
+				c.expires = 1
+			default:
+				c.expires = time.Now().Unix() + age
+			}
+		case "expires":
+			if t, ok := curlDate(value); ok && c.expires == 0 && len(value) < 80 {
+				c.expires = max(t.Unix(), 1)
+			}
+		}
+	}
+	if latest := time.Now().Unix() + maxCookieAge; c.expires > latest {
+		c.expires = (latest + 30) / 60 * 60
+	}
+	if !hasDomain {
+		c.domain = host
+	}
+	if !hasPath && host != "" {
+		c.path = cookiePath(path[:strings.LastIndexByte(path, '/')+1])
+	}
+	return c, allowedPrefix(c)
+}
+
+// cookiePath returns a path as it is kept: without a slash at its end.
+func cookiePath(path string) string {
+	if !strings.HasPrefix(path, "/") {
+		return "/"
+	}
+	if len(path) > 1 {
+		path = strings.TrimSuffix(path, "/")
+	}
+	return path
+}
+
+// allowedPrefix reports whether a cookie is what its name promises.
+func allowedPrefix(c storedCookie) bool {
+	name := strings.ToLower(c.name)
+	switch {
+	case strings.HasPrefix(name, "__secure-"):
+		return c.secure
+	case strings.HasPrefix(name, "__host-"):
+		return c.secure && c.path == "/" && !c.subdomains
+	}
+	return true
+}
+
+// tailMatch reports whether a host is a domain or lies in it.
+func tailMatch(domain, host string) bool {
+	if len(host) < len(domain) || !strings.EqualFold(host[len(host)-len(domain):], domain) {
+		return false
+	}
+	return len(host) == len(domain) || host[len(host)-len(domain)-1] == '.'
 }
 
 // put adds a cookie in place of the one of the same name, domain and path.
-func (j *cookieJar) put(c storedCookie) {
+func (j *cookieJar) put(c storedCookie, secure bool) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	same := func(o storedCookie) bool { return o.name == c.name && o.domain == c.domain && o.path == c.path }
-	i := slices.IndexFunc(j.cookies, same)
-	expired := c.expires != 0 && c.expires <= time.Now().Unix()
-	switch {
-	case i < 0 && !expired:
+	now := time.Now().Unix()
+	j.cookies = slices.DeleteFunc(j.cookies, func(o storedCookie) bool { return o.expires != 0 && o.expires < now })
+	j.made++
+	c.number = j.made
+	for i, o := range j.cookies {
+		if o.name != c.name || !strings.EqualFold(o.domain, c.domain) || o.subdomains != c.subdomains {
+			continue
+		}
+		if o.secure && !c.secure && !secure {
+			first := o.path
+			if i := strings.IndexByte(first[min(1, len(first)):], '/'); i >= 0 {
+				first = first[:i+1]
+			}
+			if strings.HasPrefix(c.path, first) {
+				return // it would hide a secure one
+			}
+		}
+		if strings.EqualFold(o.path, c.path) {
+			if o.live && !c.live {
+				return
+			}
+			c.number = o.number
+			j.cookies = slices.Delete(j.cookies, i, i+1)
+			break
+		}
+	}
+	if c.expires == 0 || c.expires > now {
 		j.cookies = append(j.cookies, c)
-	case i >= 0 && expired:
-		j.cookies = slices.Delete(j.cookies, i, i+1)
-	case i >= 0:
-		j.cookies[i] = c
+	}
+}
+
+// take keeps the cookies of an answer's Set-Cookie fields.
+func (j *cookieJar) take(u *url.URL, host string, fields []string) {
+	secure := isSecure(u, host)
+	for i, field := range fields {
+		if i == maxCookiesSet {
+			break
+		}
+		if c, ok := parseCookie(field, host, cookieURLPath(u), secure); ok {
+			c.live = true
+			j.put(c, secure)
+		}
 	}
 }
 
 // SetCookies implements [http.CookieJar].
 func (j *cookieJar) SetCookies(u *url.URL, cookies []*http.Cookie) {
-	host := strings.ToLower(u.Hostname())
+	var fields []string
 	for _, c := range cookies {
-		stored := storedCookie{
-			domain: host, path: c.Path, name: c.Name, value: c.Value, secure: c.Secure, httpOnly: c.HttpOnly,
-		}
-		if domain := strings.TrimPrefix(strings.ToLower(c.Domain), "."); domain != "" {
-			if domain != host && (!strings.HasSuffix(host, "."+domain) || net.ParseIP(host) != nil || !strings.Contains(domain, ".")) {
-				continue // not a domain of this host
-			}
-			stored.domain, stored.subdomains = domain, net.ParseIP(host) == nil
-		}
-		if !strings.HasPrefix(c.Path, "/") {
-			stored.path = "/"
-			if i := strings.LastIndexByte(u.Path, '/'); i > 0 {
-				stored.path = u.Path[:i]
-			}
-		}
-		switch {
-		case c.MaxAge < 0:
-			stored.expires = 1
-		case c.MaxAge > 0:
-			stored.expires = time.Now().Unix() + int64(c.MaxAge)
-		case !c.Expires.IsZero():
-			stored.expires = max(c.Expires.Unix(), 1)
-		}
-		if stored.secure && u.Scheme != "https" && host != "localhost" {
-			continue
-		}
-		j.put(stored)
+		fields = append(fields, cmp.Or(c.Raw, c.String()))
 	}
+	j.take(u, u.Hostname(), fields)
 }
 
-// Cookies implements [http.CookieJar]: the cookies for a URL, those of longer
-// paths first.
+// Cookies implements [http.CookieJar].
 func (j *cookieJar) Cookies(u *url.URL) []*http.Cookie {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	host, path := strings.ToLower(u.Hostname()), u.EscapedPath()
-	if path == "" {
-		path = "/"
-	}
-	var found []storedCookie
-	for _, c := range j.cookies {
-		domain := c.domain == host || c.subdomains && strings.HasSuffix(host, "."+c.domain)
-		under := c.path == "/" || path == c.path || strings.HasPrefix(path, strings.TrimSuffix(c.path, "/")+"/")
-		alive := c.expires == 0 || c.expires > time.Now().Unix()
-		if domain && under && alive && (!c.secure || u.Scheme == "https" || host == "localhost") {
-			found = append(found, c)
-		}
-	}
-	slices.SortStableFunc(found, func(a, b storedCookie) int {
-		return cmp.Or(len(b.path)-len(a.path), len(b.domain)-len(a.domain), len(b.name)-len(a.name))
-	})
 	var out []*http.Cookie
-	for _, c := range found {
+	for _, c := range j.find(u, u.Hostname()) {
 		out = append(out, &http.Cookie{Name: c.name, Value: c.value})
 	}
 	return out
+}
+
+// find returns the cookies for a URL at a host, those of longer paths first.
+func (j *cookieJar) find(u *url.URL, host string) []storedCookie {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	path, now := cookieURLPath(u), time.Now().Unix()
+	isIP := net.ParseIP(strings.Trim(host, "[]")) != nil
+	var found []storedCookie
+	for _, c := range j.cookies {
+		domain := c.domain == "" || strings.EqualFold(c.domain, host) || c.subdomains && !isIP && tailMatch(c.domain, host)
+		under := c.path == "" || c.path == "/" || path == c.path || strings.HasPrefix(path, c.path+"/")
+		alive := c.expires == 0 || c.expires > now
+		if domain && under && alive && (!c.secure || isSecure(u, host)) && len(found) < maxCookiesSent {
+			found = append(found, c)
+		}
+	}
+	slices.SortFunc(found, func(a, b storedCookie) int {
+		return cmp.Or(len(b.path)-len(a.path), len(b.domain)-len(a.domain), len(b.name)-len(a.name), b.number-a.number)
+	})
+	return found
+}
+
+// isSecure reports whether secure cookies go to a host.
+func isSecure(u *url.URL, host string) bool {
+	return u.Scheme == "https" || host == "localhost" || host == "127.0.0.1" || host == "::1"
+}
+
+// cookieURLPath returns the path of a URL as it is sent.
+func cookieURLPath(u *url.URL) string {
+	path := u.EscapedPath()
+	if u.Opaque != "" {
+		_, path, _ = strings.Cut(strings.TrimPrefix(u.Opaque, "//"), "/")
+		path = "/" + path
+	}
+	if path == "" {
+		path = "/"
+	}
+	path, _, _ = strings.Cut(path, "?")
+	return path
 }

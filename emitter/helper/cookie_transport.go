@@ -1,0 +1,58 @@
+package helper
+
+import (
+	"net"
+	"net/http"
+	"strings"
+)
+
+// cookieTransport sends the cookies of a jar, and text after them, as curl does.
+type cookieTransport struct {
+	base http.RoundTripper
+	jar  *cookieJar // nil: none
+	// text goes to the server of the first request alone.
+	text   string
+	server string
+}
+
+// RoundTrip implements [http.RoundTripper].
+func (t *cookieTransport) RoundTrip(req *http.Request) (*http.Response, error) {
+	host := req.URL.Hostname()
+	if req.Host != "" {
+		host = req.Host
+		if name, _, err := net.SplitHostPort(host); err == nil {
+			host = name
+		}
+	}
+	server := req.URL.Scheme + "://" + req.URL.Host
+	if t.server == "" {
+		t.server = server
+	}
+	var pairs []string
+	length, full := len("Cookie: "), false
+	if t.jar != nil {
+		for _, c := range t.jar.find(req.URL, host) {
+			pair := c.name + "=" + c.value
+			if full = length+len(pair) >= maxCookieField; full {
+				break
+			}
+			length += len(pair)
+			if len(pairs) > 0 {
+				length += len("; ")
+			}
+			pairs = append(pairs, pair)
+		}
+	}
+	if t.text != "" && !full && server == t.server {
+		pairs = append(pairs, t.text)
+	}
+	if len(pairs) > 0 && req.Header.Get("Cookie") == "" {
+		req = req.Clone(req.Context())
+		req.Header.Set("Cookie", strings.Join(pairs, "; "))
+	}
+	resp, err := t.base.RoundTrip(req)
+	if err == nil && t.jar != nil {
+		t.jar.take(req.URL, host, resp.Header.Values("Set-Cookie"))
+	}
+	return resp, err
+}
