@@ -19,10 +19,8 @@ func (f *fn) auth(t *ast.Transfer) {
 	switch a.Scheme {
 	case ast.Basic:
 		if a.Netrc != nil {
-			f.do(f.call("netrcAuth", jen.Id("req"), f.netrcPath(a.Netrc), jen.Lit(a.Netrc.Optional)))
-			if a.User == nil && a.Userpwd == nil {
-				return
-			}
+			f.do(f.call("netrcAuth", jen.Id("req"), f.netrcPath(a.Netrc), f.str(a.User), jen.Lit(a.Netrc.Optional)))
+			return
 		}
 		user, password := f.credentials(a)
 		f.add(jen.Id("req").Dot("SetBasicAuth").Call(user, password))
@@ -48,7 +46,7 @@ func (f *fn) signV4(a *ast.Auth) {
 func (f *fn) netrcLogin(t *ast.Transfer, n *ast.Netrc) (user, password jen.Code) {
 	f.need("netrcLogin")
 	u, p := f.name("user"), f.name("password")
-	f.add(jen.List(jen.Id(u), jen.Id(p), jen.Err()).Op(":=").Id("netrcLogin").Call(f.netrcPath(n), text(hostOf(t.URL)), jen.Lit(n.Optional)))
+	f.add(jen.List(jen.Id(u), jen.Id(p), jen.Err()).Op(":=").Id("netrcLogin").Call(f.netrcPath(n), text(hostOf(t.URL)), f.str(t.Auth.User), jen.Lit(n.Optional)))
 	f.hasErr = true
 	f.check()
 	return jen.Id(u), jen.Id(p)

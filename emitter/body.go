@@ -110,6 +110,16 @@ func (f *fn) fileBody(t *ast.Transfer, path ast.Value, chunked bool) bodyCode {
 		f.add(jen.Defer().Id(body).Dot("Close").Call())
 	}
 	code := bodyCode{reader: jen.Id(body)}
+	var offset int64
+	if uploads(t) && t.Range != nil {
+		offset = t.Range.Offset
+	}
+	if offset > 0 {
+		f.add(jen.If(
+			jen.List(jen.Id("_"), jen.Err()).Op(":=").Id(body).Dot("Seek").Call(jen.Lit(int(offset)), jen.Qual("io", "SeekStart")),
+			jen.Err().Op("!=").Nil(),
+		).Block(f.fails(jen.Err())))
+	}
 	if !f.inFunction { // where net/http closes the file
 		// A file as such would go through sendfile, which is slower than reading it.
 		code.reader = jen.Qual("bufio", "NewReader").Call(jen.Id(body))
@@ -120,22 +130,48 @@ func (f *fn) fileBody(t *ast.Transfer, path ast.Value, chunked bool) bodyCode {
 	if !chunked {
 		info := f.name("info")
 		f.try(info, jen.Id(body).Dot("Stat").Call())
+		size := jen.Id(info).Dot("Size").Call()
+		length := jen.Add(size)
+		if offset > 0 {
+			length.Op("-").Lit(int(offset))
+		}
 		code.settings = append(code.settings,
-			jen.Id("req").Dot("ContentLength").Op("=").Id(info).Dot("Size").Call(),
+			jen.Id("req").Dot("ContentLength").Op("=").Add(length),
 			jen.If(jen.Id("req").Dot("ContentLength").Op("==").Lit(0)).Block(
 				jen.Id("req").Dot("Body").Op("=").Qual(pkgHTTP, "NoBody").Comment("else an empty file would go out chunked"),
 			),
 		)
+		if uploads(t) && t.Range != nil {
+			code.settings = append(code.settings, jen.Id("req").Dot("Header").Dot("Set").Call(jen.Lit("Content-Range"), f.contentRange(t.Range, size)))
+		}
 	}
 	code.settings = append(code.settings, f.expect(t, chunked)...)
 	if t.Follow != nil || t.Retry != nil || sendsTwice(t) {
 		code.settings = append(code.settings,
 			jen.Id("req").Dot("GetBody").Op("=").Func().Params().Params(jen.Qual("io", "ReadCloser"), jen.Error()).Custom(
-				jen.Options{Open: "{ ", Close: " }"}, jen.Return(jen.Qual("os", "Open").Call(name)),
+				jen.Options{Open: "{ ", Close: " }"}, jen.Return(f.reopened(name, offset)),
 			),
 		)
 	}
 	return code
+}
+
+// contentRange returns an expression for the part of a file that goes up.
+//
+// Source: curl(1), --continue-at and --range; RFC 9110 section 14.4.
+func (f *fn) contentRange(r *ast.Range, size *jen.Statement) jen.Code {
+	if r.Spec != nil {
+		return jen.Qual("fmt", "Sprintf").Call(jen.Lit("bytes %s/%d"), f.str(r.Spec), size)
+	}
+	return jen.Qual("fmt", "Sprintf").Call(jen.Lit("bytes %d-%d/%d"), jen.Lit(int(r.Offset)), jen.Add(size).Op("-").Lit(1), size)
+}
+
+// reopened returns a call that opens a file once more at an offset.
+func (f *fn) reopened(name jen.Code, offset int64) jen.Code {
+	if offset == 0 {
+		return jen.Qual("os", "Open").Call(name)
+	}
+	return f.call("openAt", name, jen.Lit(int(offset)))
 }
 
 // expectOver is the size of a body in bytes over which curl asks first whether

@@ -19,7 +19,7 @@ func (f *fn) skipExisting(t *ast.Transfer) {
 // resumeAt appends what finds out where a resumed transfer begins.
 func (f *fn) resumeAt(t *ast.Transfer) {
 	r := t.Range
-	if r == nil || r.Spec != nil || t.Output.To != ast.ToFile && t.Output.To != ast.ToRemoteName {
+	if r == nil || r.Spec != nil || uploads(t) || t.Output.To != ast.ToFile && t.Output.To != ast.ToRemoteName {
 		return
 	}
 	f.path = f.filePath(t, t.Output)
@@ -30,6 +30,12 @@ func (f *fn) resumeAt(t *ast.Transfer) {
 	offset := f.name("offset")
 	f.try(offset, f.call("fileSize", f.path))
 	f.offset = jen.Id(offset)
+}
+
+// uploads reports whether a file goes up.
+func uploads(t *ast.Transfer) bool {
+	_, ok := t.Body.(*ast.Upload)
+	return ok
 }
 
 // conditions appends the fields that make the request conditional, or ask for a

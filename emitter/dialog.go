@@ -10,7 +10,7 @@ import (
 // which the server asks before it is given credentials.
 func (f *fn) authTransport(t *ast.Transfer, base *jen.Statement) *jen.Statement {
 	user, password := f.credentials(t.Auth)
-	if n := t.Auth.Netrc; n != nil && t.Auth.User == nil && t.Auth.Userpwd == nil {
+	if n := t.Auth.Netrc; n != nil {
 		user, password = f.netrcLogin(t, n)
 	}
 	f.need("authTransport")

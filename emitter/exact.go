@@ -254,6 +254,10 @@ func fieldOrder(t *ast.Transfer) []string {
 		})
 	}
 	implied := func(names ...string) []string { return slices.DeleteFunc(names, isGiven) }
+	if uploads(t) && t.Range != nil {
+		order = slices.Insert(order, 3, "Content-Range")
+		own++
+	}
 	order = append(implied(order[:3:3]...), order[3:own]...)
 	order = append(order, implied("Proxy-Connection", "Transfer-Encoding")...)
 	if cookie == "" && t.Cookies != nil {
@@ -277,7 +281,7 @@ func fieldOrder(t *ast.Transfer) []string {
 
 // curlsOwn are the fields that curl writes in front of those that are given.
 var curlsOwn = map[string]bool{
-	"Range": true, "User-Agent": true, "Accept": true, "TE": true, "Accept-Encoding": true, "Referer": true,
+	"Range": true, "Content-Range": true, "User-Agent": true, "Accept": true, "TE": true, "Accept-Encoding": true, "Referer": true,
 }
 
 // lineOf returns the name of a field, or its whole line where that is not the

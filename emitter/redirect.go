@@ -77,9 +77,7 @@ func (f *fn) redirectRules(t *ast.Transfer) (rules []jen.Code, req, via string) 
 	if f.opts.Exact {
 		req, via = "req", "via"
 		rules = append(rules, f.call("sameServerOnly", jen.Id("req"), jen.Id("via").Index(jen.Lit(0)), jen.Lit(t.Follow.Trusted)))
-		return rules, req, via
-	}
-	if t.Follow.Trusted {
+	} else if t.Follow.Trusted {
 		req, via = "req", "via"
 		rules = append(rules, jen.For(jen.List(jen.Id("_"), jen.Id("name")).Op(":=").Range().Index().String().Values(
 			jen.Lit("Authorization"), jen.Lit("Cookie"))).Block(
@@ -87,6 +85,13 @@ func (f *fn) redirectRules(t *ast.Transfer) (rules []jen.Code, req, via string) 
 				jen.Id("req").Dot("Header").Index(jen.Id("name")).Op("=").Id("values"),
 			),
 		))
+	}
+	if a := t.Auth; a != nil && a.Netrc != nil && a.Scheme == ast.Basic {
+		req = "req"
+		rules = append(rules, jen.If(
+			jen.Err().Op(":=").Add(f.call("netrcAuth", jen.Id("req"), f.netrcPath(a.Netrc), jen.Lit(""), jen.Lit(a.Netrc.Optional))),
+			jen.Err().Op("!=").Nil(),
+		).Block(jen.Return(jen.Err())))
 	}
 	return rules, req, via
 }

@@ -152,7 +152,7 @@ func (f *fn) wrapTransport(t *ast.Transfer, transport *jen.Statement) *jen.State
 func (f *fn) digest(t *ast.Transfer, base *jen.Statement) *jen.Statement {
 	f.modules["github.com/icholy/digest"] = true
 	user, password := f.credentials(t.Auth)
-	if n := t.Auth.Netrc; n != nil && t.Auth.User == nil && t.Auth.Userpwd == nil {
+	if n := t.Auth.Netrc; n != nil {
 		user, password = f.netrcLogin(t, n)
 	}
 	if t.Body != nil {

@@ -106,7 +106,7 @@ func (b *builder) auth(fromURL *ast.Auth) *ast.Auth {
 	case b.netrc == nil:
 		return nil
 	}
-	if b.netrc != nil && b.user == nil && (fromURL == nil || !b.netrc.Optional) {
+	if b.netrc != nil && b.user == nil && (fromURL == nil || fromURL.Password == nil || !b.netrc.Optional) {
 		n := *b.netrc
 		n.Path = b.netrcPath
 		a.Netrc = &n

@@ -115,7 +115,11 @@ func (b *builder) fields(body ast.Body) []ast.Field {
 	if host, ok := b.hostField(); ok {
 		out = append(out, host)
 	}
-	if b.rangeSpec != nil {
+	if data, ok := body.(*ast.Data); ok && b.rangeSpec != nil {
+		if text, ok := data.Value.Literal(); ok {
+			own("Content-Range", ast.Literal("bytes ").Append(b.rangeSpec).Append(ast.Literal("/"+itoa(int64(len(text))))), ast.Implied, b.rangeSpan)
+		}
+	} else if b.rangeSpec != nil && body == nil {
 		own("Range", ast.Literal("bytes=").Append(b.rangeSpec), ast.Implied, b.rangeSpan)
 	}
 	switch {

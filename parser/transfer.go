@@ -118,10 +118,11 @@ func (b *builder) transfer(n int, a address, value ast.Value, globs []ast.Glob, 
 		Retry: b.retries(), MaxTime: b.maxTime, MaxFileSize: b.maxFileSize, LowSpeed: b.lowSpeed, LimitRate: b.limitRate,
 		Decode: b.decode, Condition: b.condition, Range: b.ranges(), ETag: b.etag, Answer: b.answer,
 	}
-	if r := t.Range; r != nil && r.Spec == nil && !r.FromFile {
+	_, uploads := body.(*ast.Upload)
+	if r := t.Range; r != nil && r.Spec == nil && !r.FromFile && !uploads {
 		t.Fields = append([]ast.Field{{Name: "Range", Value: ast.Literal("bytes=" + itoa(r.Offset) + "-"), Origin: ast.Implied, Span: r.Span}}, t.Fields...)
 	}
-	if r := t.Range; r != nil && r.FromFile && t.Output.To == ast.ToStdout {
+	if r := t.Range; r != nil && r.FromFile && !uploads && t.Output.To == ast.ToStdout {
 		t.Range = nil // there is no file to resume
 	}
 	b.command.Transfers = append(b.command.Transfers, t)

@@ -117,6 +117,11 @@ func (a *answers) headLine(s *exactStream) error {
 	if err != nil {
 		return err
 	}
+	if !head.interim {
+		s.exact.mu.Lock()
+		s.exact.old = bytes.HasPrefix(a.head, []byte("HTTP/1.0"))
+		s.exact.mu.Unlock()
+	}
 	a.head = nil
 	a.clean = append(a.clean[:0], head.clean...)
 	if head.interim {

@@ -1,6 +1,7 @@
 package helper
 
 import (
+	"errors"
 	"io"
 	"net/http"
 	"net/url"
@@ -34,7 +35,7 @@ func (t *authTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	if req.Response == nil {
 		t.dialog.begin()
 	}
-	for {
+	for sent := false; ; {
 		value, probe, err := t.dialog.credentials(req.Method, targetOf(req.URL))
 		if err != nil {
 			return nil, err
@@ -49,6 +50,12 @@ func (t *authTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 			if out.Body, err = req.GetBody(); err != nil {
 				return nil, err
 			}
+		}
+		if out.Body != nil && out.Body != http.NoBody {
+			if sent && req.GetBody == nil {
+				return nil, errors.New("the body cannot be sent a second time")
+			}
+			sent = true
 		}
 		resp, err := t.base.RoundTrip(out)
 		if err != nil {

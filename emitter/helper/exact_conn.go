@@ -43,6 +43,7 @@ type exactConn struct {
 	hideConnect bool
 
 	mu            sync.Mutex
+	old           bool     // the server speaks HTTP/1.0
 	connectStatus int      // of the last answer to CONNECT
 	heads         []string // of the answers, as they came
 }
@@ -155,6 +156,11 @@ func (e *exactConn) rewrite(head string) string {
 	if e.line != nil {
 		lines[0] = e.line(lines[0])
 	}
+	e.mu.Lock()
+	if e.old {
+		lines[0] = strings.TrimSuffix(lines[0], "1.1") + "1.0"
+	}
+	e.mu.Unlock()
 	out.WriteString(lines[0] + "\r\n")
 	fields := lines[1:]
 	write := func(name string, i int) {

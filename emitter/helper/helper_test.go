@@ -174,15 +174,22 @@ func TestDecoded(t *testing.T) {
 func TestNetrc(t *testing.T) {
 	path := write(t, "machine other login x password y\nmachine example.com\n\tlogin me\n\tpassword pw\ndefault login d password dd\n")
 	for host, want := range map[string]string{"example.com": "me:pw", "nowhere": "d:dd", "other": "x:y"} {
-		user, password, err := netrcLogin(path, host, false)
+		user, password, err := netrcLogin(path, host, "", false)
 		if err != nil || user+":"+password != want {
 			t.Errorf("%s: got %s:%s, %v", host, user, password, err)
 		}
 	}
-	if err := netrcAuth(httptest.NewRequest("GET", "http://h/", nil), path+"missing", false); err == nil {
+	quoted := write(t, "# machine no\nmachine h login \"user one\" password \"a \\\"b\\n\"\nmachine h password firstthis login unknown\nmachine h password fits\n")
+	if user, password, err := netrcLogin(quoted, "h", "user one", false); err != nil || user != "user one" || password != "a \"b\n" {
+		t.Errorf("got %q %q, %v", user, password, err)
+	}
+	if user, password, err := netrcLogin(quoted, "h", "third", false); err != nil || user != "third" || password != "fits" {
+		t.Errorf("got %q %q, %v", user, password, err)
+	}
+	if err := netrcAuth(httptest.NewRequest("GET", "http://h/", nil), path+"missing", "", false); err == nil {
 		t.Error("a missing file is no error")
 	}
-	if err := netrcAuth(httptest.NewRequest("GET", "http://h/", nil), path+"missing", true); err != nil {
+	if err := netrcAuth(httptest.NewRequest("GET", "http://h/", nil), path+"missing", "", true); err != nil {
 		t.Error(err)
 	}
 }

@@ -8,8 +8,11 @@ import (
 	"strings"
 )
 
-// netrcLogin returns the credentials that a netrc file has for a host.
-func netrcLogin(path, host string, optional bool) (user, password string, err error) {
+// netrcLogin returns the credentials that a netrc file has for a host, and for
+// a user where that is known.
+//
+// Source: curl(1), --netrc.
+func netrcLogin(path, host, login string, optional bool) (user, password string, err error) {
 	if path == "" {
 		home, err := os.UserHomeDir()
 		if err != nil {
@@ -19,13 +22,17 @@ func netrcLogin(path, host string, optional bool) (user, password string, err er
 	}
 	data, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) && optional {
-		return "", "", nil
+		return login, "", nil
 	}
 	if err != nil {
 		return "", "", err
 	}
-	words := strings.Fields(string(data))
+	words, err := netrcWords(string(data))
+	if err != nil {
+		return "", "", err
+	}
 	found := false
+	fits := func() bool { return found && (login == "" || user == "" && password != "" || user == login) }
 	for i := 0; i < len(words); i++ {
 		next := ""
 		if i+1 < len(words) {
@@ -33,21 +40,81 @@ func netrcLogin(path, host string, optional bool) (user, password string, err er
 		}
 		switch words[i] {
 		case "machine", "default":
-			if found {
-				return user, password, nil
+			if fits() {
+				break
 			}
-			found = words[i] == "default" || strings.EqualFold(next, host)
-		case "login":
-			if found {
+			user, password = "", ""
+			if found = words[i] == "default"; !found {
+				found = strings.EqualFold(next, host)
+				i++
+			}
+			continue
+		case "login", "password", "account":
+			if found && words[i] == "login" {
 				user = next
-			}
-			i++
-		case "password":
-			if found {
+			} else if found && words[i] == "password" {
 				password = next
 			}
 			i++
+			continue
+		default:
+			continue
 		}
+		break
+	}
+	if !fits() {
+		return login, "", nil
+	}
+	if login != "" {
+		user = login
 	}
 	return user, password, nil
+}
+
+// netrcWords splits the text of a netrc file. A word may stand between double
+// quotes; a number sign at the beginning of a line makes it a comment.
+func netrcWords(text string) ([]string, error) {
+	var words []string
+	macro := false
+	for line := range strings.Lines(text) {
+		rest := strings.TrimSpace(line)
+		if macro = macro && rest != ""; macro || strings.HasPrefix(rest, "#") {
+			continue
+		}
+		for rest != "" {
+			var word string
+			if quoted, ok := strings.CutPrefix(rest, `"`); ok {
+				end := 0
+				var b strings.Builder
+				for end < len(quoted) && quoted[end] != '"' {
+					c := quoted[end]
+					if c == '\\' && end+1 < len(quoted) {
+						end++
+						c = quoted[end]
+						if i := strings.IndexByte("nrt", c); i >= 0 {
+							c = "\n\r\t"[i]
+						}
+					}
+					b.WriteByte(c)
+					end++
+				}
+				if end == len(quoted) {
+					return nil, &fs.PathError{Op: "open", Path: ".netrc", Err: errors.New("a quote is not closed")}
+				}
+				word, rest = b.String(), quoted[end+1:]
+			} else {
+				end := strings.IndexAny(rest, " \t")
+				if end < 0 {
+					end = len(rest)
+				}
+				word, rest = rest[:end], rest[end:]
+			}
+			if macro = word == "macdef"; macro {
+				break
+			}
+			words = append(words, word)
+			rest = strings.TrimLeft(rest, " \t")
+		}
+	}
+	return words, nil
 }

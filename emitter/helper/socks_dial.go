@@ -3,7 +3,6 @@ package helper
 import (
 	"context"
 	"encoding/binary"
-	"errors"
 	"io"
 	"net"
 	"strconv"
@@ -69,7 +68,7 @@ func (p socksProxy) lookUp(ctx context.Context, host string) (net.IP, error) {
 	if p.version == "5" {
 		return addrs[0].IP, nil
 	}
-	return nil, errors.New(host + " has no IPv4 address, and SOCKS4 knows no other")
+	return nil, proxyError(host + " has no IPv4 address, and SOCKS4 knows no other")
 }
 
 // connect4 asks for a connection in SOCKS4, or in SOCKS4a where ip is nil.
@@ -92,7 +91,7 @@ func (p socksProxy) connect4(conn net.Conn, ip net.IP, host string, port uint16)
 		return err
 	}
 	if reply[1] != 90 {
-		return errors.New("the SOCKS proxy refuses to connect")
+		return proxyError("the SOCKS proxy refuses to connect")
 	}
 	return nil
 }
@@ -123,10 +122,10 @@ func (p socksProxy) connect5(conn net.Conn, ip net.IP, host string, port uint16)
 			return err
 		}
 		if choice[1] != 0 {
-			return errors.New("the SOCKS proxy refuses the credentials")
+			return proxyError("the SOCKS proxy refuses the credentials")
 		}
 	default:
-		return errors.New("the SOCKS proxy asks for an authentication that is not known")
+		return proxyError("the SOCKS proxy asks for an authentication that is not known")
 	}
 	target := append([]byte{1}, ip...)
 	switch {
@@ -144,7 +143,7 @@ func (p socksProxy) connect5(conn net.Conn, ip net.IP, host string, port uint16)
 		return err
 	}
 	if reply[1] != 0 {
-		return errors.New("the SOCKS proxy refuses to connect")
+		return proxyError("the SOCKS proxy refuses to connect")
 	}
 	rest := map[byte]int{1: 4, 4: 16}[reply[3]]
 	if reply[3] == 3 {
@@ -156,3 +155,12 @@ func (p socksProxy) connect5(conn net.Conn, ip net.IP, host string, port uint16)
 	_, err := io.CopyN(io.Discard, conn, int64(rest)+2)
 	return err
 }
+
+// proxyError says why a SOCKS proxy makes no connection.
+type proxyError string
+
+// Error implements error.
+func (e proxyError) Error() string { return string(e) }
+
+// ExitCode returns curl's exit code for it (curl(1), EXIT CODES).
+func (e proxyError) ExitCode() int { return 97 }
