@@ -49,18 +49,60 @@ func (f *fn) conditions(t *ast.Transfer) {
 			set("Range", jen.Qual("fmt", "Sprintf").Call(jen.Lit("bytes=%d-"), f.offset))))
 	}
 	if c := t.Condition; c != nil && c.File != nil {
+		f.since = f.name("since")
+		f.add(jen.Var().Id(f.since).Qual(pkgTime, "Time"))
 		name := "If-Modified-Since"
 		if c.Before {
 			name = "If-Unmodified-Since"
 		}
 		f.add(jen.If(jen.List(jen.Id("info"), jen.Err()).Op(":=").Qual("os", "Stat").Call(f.str(c.File)), jen.Err().Op("==").Nil()).Block(
-			set(name, jen.Id("info").Dot("ModTime").Call().Dot("UTC").Call().Dot("Format").Call(jen.Qual(pkgHTTP, "TimeFormat")))))
+			jen.Id(f.since).Op("=").Id("info").Dot("ModTime").Call(),
+			set(name, jen.Id(f.since).Dot("UTC").Call().Dot("Format").Call(jen.Qual(pkgHTTP, "TimeFormat")))))
 	}
 	if t.ETag.Compare != nil {
 		tag := f.name("etag")
 		f.try(tag, f.call("readEtag", f.str(t.ETag.Compare)))
 		f.add(set("If-None-Match", jen.Id(tag)))
 	}
+	if t.ETag.Save != nil && !f.inFunction {
+		f.do(f.call("touch", f.str(t.ETag.Save)))
+	}
+}
+
+// conditional reports whether the answer may be that nothing has changed: then
+// curl leaves the output file alone.
+func conditional(t *ast.Transfer) bool {
+	return t.Condition != nil || t.ETag.Compare != nil || givenAny(t, "If-None-Match") || givenAny(t, "If-Modified-Since")
+}
+
+// met appends what treats an answer that does not meet the condition as one
+// without content.
+func (f *fn) met(t *ast.Transfer) {
+	c := t.Condition
+	if c == nil || f.inFunction {
+		return
+	}
+	since := jen.Id(f.since)
+	if c.File == nil {
+		since = jen.Qual(pkgTime, "Unix").Call(jen.Lit(int(c.Time.Unix())), jen.Lit(0))
+	}
+	f.add(f.call("unmet", jen.Id("resp"), since, jen.Lit(c.Before)))
+}
+
+// resumed appends what fails where the answer does not begin at the offset that
+// was asked for.
+func (f *fn) resumed(t *ast.Transfer) {
+	r := t.Range
+	if r == nil || r.Spec != nil || uploads(t) || f.inFunction {
+		return
+	}
+	offset := f.offset
+	if offset == nil {
+		offset = jen.Lit(int(r.Offset))
+	}
+	failure := append(f.headsOfFailure(t), f.printOut(t, f.formats, true)...)
+	f.add(jen.If(jen.Op("!").Add(f.call("resumes", jen.Id("resp"), offset))).Block(
+		append(failure, f.fails(f.failing(33, "the server does not support byte ranges: cannot resume")))...))
 }
 
 // saveETag appends what keeps the entity tag of the answer.

@@ -78,14 +78,20 @@ func (f *fn) exactProxy(t *ast.Transfer, transport string) *jen.Statement {
 			return nil
 		default:
 			u := f.proxyURL(c.Proxy)
-			if !c.NoProxy.Empty() {
-				return f.call("noProxy", u, f.str(c.NoProxy))
-			}
-			return jen.Qual(pkgHTTP, "ProxyURL").Call(u)
+			return f.call("noProxy", u, f.withoutProxy(c))
 		}
+		return f.call("curlProxy", f.withoutProxy(t.Conn))
 	}
-	f.need("curlProxy")
-	return jen.Id("curlProxy")
+	return f.call("curlProxy", f.call("noProxyList"))
+}
+
+// withoutProxy returns an expression for the list of hosts that are reached
+// directly.
+func (f *fn) withoutProxy(c *ast.Connection) jen.Code {
+	if c.NoProxy != nil {
+		return f.str(c.NoProxy)
+	}
+	return f.call("noProxyList")
 }
 
 // isLiteral reports whether a value is the text.

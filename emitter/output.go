@@ -32,11 +32,13 @@ func (f *fn) answered() *jen.Statement {
 
 // output appends what becomes of the answer and the end of the function.
 func (f *fn) output(t *ast.Transfer) {
+	f.met(t)
 	f.saveETag(t)
 	if t.Fail == ast.FailNoBody {
 		f.counted(jen.Id("resp").Dot("Body"))
 		f.add(f.failure(append(f.headsOfFailure(t), f.printOut(t, f.formats, true)...)...))
 	}
+	f.resumed(t)
 	last := f.write(t, t.Output)
 	if t.Fail == ast.FailWithBody || len(f.formats) > 0 {
 		f.checked(last)
@@ -123,10 +125,6 @@ func (f *fn) write(t *ast.Transfer, out ast.Output) final {
 	if f.isHead(t) && !out.ShowHead {
 		return final{}
 	}
-	if t.Range != nil && t.Range.Spec == nil && !t.Range.FromFile && t.Range.Offset > 0 {
-		f.add(jen.If(jen.Id("resp").Dot("StatusCode").Op("==").Qual(pkgHTTP, "StatusOK")).Block(
-			f.fails(f.failing(33, "the server does not support byte ranges: cannot resume"))))
-	}
 	return final{jen.Qual("io", "Copy").Call(f.stdoutWriter(), reader), 1}
 }
 
@@ -161,7 +159,7 @@ func (f *fn) saveTo(t *ast.Transfer, out ast.Output, reader jen.Code) final {
 	var call *jen.Statement
 	switch {
 	case f.offset != nil:
-		call = f.call("resume", path, jen.Id("resp"), f.offset, reader)
+		call = f.call("appendTo", path, reader)
 	case out.ServerName:
 		call = f.call("saveOnce", path, reader)
 	case out.NoClobber:
@@ -181,6 +179,11 @@ func (f *fn) saveTo(t *ast.Transfer, out ast.Output, reader jen.Code) final {
 		call = f.call("setFileTime", path, jen.Id("resp"))
 	}
 	if call == nil {
+		return final{}
+	}
+	if conditional(t) && !out.ShowHead {
+		f.add(jen.If(jen.Id("resp").Dot("StatusCode").Op("!=").Qual(pkgHTTP, "StatusNotModified")).Block(
+			jen.If(jen.Err().Op(":=").Add(call), jen.Err().Op("!=").Nil()).Block(f.fails(jen.Err()))))
 		return final{}
 	}
 	return final{call, 0}
@@ -300,6 +303,10 @@ func (f *fn) headsOfFailure(t *ast.Transfer) []jen.Code {
 		return nil
 	}
 	raw := f.call("takenHeads", jen.Id(f.wire))
+	save := "save"
+	if f.offset != nil {
+		save = "appendTo"
+	}
 	write := func(call jen.Code) jen.Code {
 		return jen.If(jen.List(jen.Id("_"), jen.Id("writeErr")).Op(":=").Add(call), jen.Id("writeErr").Op("!=").Nil()).Block(f.fails(jen.Id("writeErr")))
 	}
@@ -308,7 +315,7 @@ func (f *fn) headsOfFailure(t *ast.Transfer) []jen.Code {
 	toFile := func(path jen.Code) {
 		out = append(out, jen.If(jen.Id("raw").Op(":=").Add(raw), jen.Id("raw").Op("!=").Lit("")).Block(
 			jen.If(
-				jen.Id("writeErr").Op(":=").Add(f.call("save", path, jen.Qual("strings", "NewReader").Call(jen.Id("raw")))),
+				jen.Id("writeErr").Op(":=").Add(f.call(save, path, jen.Qual("strings", "NewReader").Call(jen.Id("raw")))),
 				jen.Id("writeErr").Op("!=").Nil(),
 			).Block(f.fails(jen.Id("writeErr"))),
 		))

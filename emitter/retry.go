@@ -25,9 +25,30 @@ func (f *fn) retry(t *ast.Transfer, client *jen.Statement) jen.Code {
 	if r.ConnRefused {
 		fields = append(fields, jen.Id("connRefused").Op(":").True())
 	}
+	return jen.Id("retry").Values(fields...).Dot("do").Call(client, jen.Id("req"), f.rejected(t))
+}
+
+// rejected returns the function that takes an answer that is tried again.
+func (f *fn) rejected(t *ast.Transfer) jen.Code {
+	shown := t.Fail != ast.FailNoBody && t.Output.To == ast.ToStdout && !f.inFunction
 	var dst jen.Code = jen.Qual("io", "Discard")
-	if t.Fail != ast.FailNoBody && t.Output.To == ast.ToStdout && !f.inFunction {
+	if shown {
 		dst = f.stdoutWriter()
 	}
-	return jen.Id("retry").Values(fields...).Dot("do").Call(client, jen.Id("req"), dst)
+	body := []jen.Code{
+		jen.List(jen.Id("_"), jen.Err()).Op(":=").Qual("io", "Copy").Call(dst, jen.Id("resp").Dot("Body")),
+		jen.Return(jen.Err()),
+	}
+	if f.wire != "" && f.showsHead(t) {
+		heads := f.call("takenHeads", jen.Id(f.wire))
+		first := jen.Add(heads).Comment("the file begins anew")
+		if shown && t.Output.ShowHead {
+			first = jen.If(
+				jen.List(jen.Id("_"), jen.Err()).Op(":=").Qual("io", "WriteString").Call(f.stdoutWriter(), heads),
+				jen.Err().Op("!=").Nil(),
+			).Block(jen.Return(jen.Err()))
+		}
+		body = append([]jen.Code{first}, body...)
+	}
+	return jen.Func().Params(jen.Id("resp").Op("*").Qual(pkgHTTP, "Response")).Error().Block(body...)
 }

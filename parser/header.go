@@ -67,7 +67,8 @@ func fieldOf(line ast.Value) (field ast.Field, ok bool) {
 	n, literal := name.Literal()
 	if !found {
 		if n, literal = line.Literal(); literal && strings.HasSuffix(n, ";") && strings.Count(n, ";") == 1 {
-			return ast.Field{Name: strings.TrimRight(strings.TrimSuffix(n, ";"), " ")}, true
+			n = strings.TrimRight(strings.TrimSuffix(n, ";"), " ")
+			return ast.Field{Name: n, Line: n + ":"}, true
 		}
 		return ast.Field{}, false
 	}

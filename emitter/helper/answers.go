@@ -118,9 +118,9 @@ func (a *answers) headLine(s *exactStream) error {
 		return err
 	}
 	if !head.interim {
-		s.exact.mu.Lock()
-		s.exact.old = bytes.HasPrefix(a.head, []byte("HTTP/1.0"))
-		s.exact.mu.Unlock()
+		s.mu.Lock()
+		s.old = bytes.HasPrefix(a.head, []byte("HTTP/1.0"))
+		s.mu.Unlock()
 	}
 	a.head = nil
 	a.clean = append(a.clean[:0], head.clean...)

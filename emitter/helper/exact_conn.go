@@ -75,6 +75,7 @@ type exactStream struct {
 	through bool
 
 	mu       sync.Mutex
+	old      bool // the server has answered with HTTP/1.0
 	asked    int  // requests sent
 	tunnel   bool // the last one was CONNECT
 	bodyless bool // the answer to the last one has no body, whatever its head says
@@ -100,10 +101,14 @@ func (s *exactStream) Write(p []byte) (int, error) {
 	s.out = nil
 	s.mu.Lock()
 	s.asked++
+	old := s.old
 	s.bodyless, s.tunnel = strings.HasPrefix(head, "HEAD "), s.through
 	s.mu.Unlock()
 	s.left = bodyLength(head)
 	s.through = strings.HasPrefix(head, "CONNECT ")
+	if old {
+		head = strings.Replace(head, " HTTP/1.1\r\n", " HTTP/1.0\r\n", 1)
+	}
 	if _, err := s.Conn.Write(append([]byte(s.exact.rewrite(head)), rest...)); err != nil {
 		return 0, err
 	}
@@ -156,11 +161,6 @@ func (e *exactConn) rewrite(head string) string {
 	if e.line != nil {
 		lines[0] = e.line(lines[0])
 	}
-	e.mu.Lock()
-	if e.old {
-		lines[0] = strings.TrimSuffix(lines[0], "1.1") + "1.0"
-	}
-	e.mu.Unlock()
 	out.WriteString(lines[0] + "\r\n")
 	fields := lines[1:]
 	write := func(name string, i int) {

@@ -260,7 +260,10 @@ func TestRetry(t *testing.T) {
 		t.Fatal(err)
 	}
 	var rejected strings.Builder
-	resp, err := retry{max: 3, delay: time.Millisecond}.do(server.Client(), req, &rejected)
+	resp, err := retry{max: 3, delay: time.Millisecond}.do(server.Client(), req, func(resp *http.Response) error {
+		_, err := io.Copy(&rejected, resp.Body)
+		return err
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -317,14 +320,21 @@ func TestResume(t *testing.T) {
 	if size, err := fileSize(path + "missing"); err != nil || size != 0 {
 		t.Errorf("size %d, %v", size, err)
 	}
-	if err := resume(path, &http.Response{StatusCode: 206}, size, strings.NewReader("567")); err != nil {
+	if err := appendTo(path, strings.NewReader("567")); err != nil {
 		t.Fatal(err)
 	}
-	if err := resume(path, &http.Response{StatusCode: 416}, 8, strings.NewReader("nothing")); err != nil {
-		t.Fatal(err)
-	}
-	if err := resume(path, &http.Response{StatusCode: 200}, 8, strings.NewReader("all")); err == nil {
-		t.Error("a server without ranges is no error")
+	for _, c := range []struct {
+		resp *http.Response
+		want bool
+	}{
+		{&http.Response{StatusCode: 206, Header: http.Header{"Content-Range": {"bytes 8-"}}}, true},
+		{&http.Response{StatusCode: 416}, true},
+		{&http.Response{StatusCode: 200, ContentLength: 8}, true},
+		{&http.Response{StatusCode: 200, ContentLength: 9}, false},
+	} {
+		if got := resumes(c.resp, 8); got != c.want {
+			t.Errorf("status %d resumes: %v", c.resp.StatusCode, got)
+		}
 	}
 	if got := read(t, path); got != "01234567" {
 		t.Errorf("got %q", got)

@@ -3,7 +3,6 @@ package helper
 import (
 	"context"
 	"errors"
-	"io"
 	"net"
 	"net/http"
 	"slices"
@@ -21,9 +20,9 @@ type retry struct {
 	connRefused bool
 }
 
-// do sends req until an answer is not one of a passing trouble. What an answer
-// says that is not the last goes to rejected.
-func (r retry) do(client *http.Client, req *http.Request, rejected io.Writer) (*http.Response, error) {
+// do sends req until an answer is not one of a passing trouble. Answers that are
+// not the last go to rejected.
+func (r retry) do(client *http.Client, req *http.Request, rejected func(*http.Response) error) (*http.Response, error) {
 	start := time.Now()
 	wait := time.Second
 	for try := 0; ; try++ {
@@ -50,7 +49,7 @@ func (r retry) do(client *http.Client, req *http.Request, rejected io.Writer) (*
 		}
 		wait = min(2*wait, 10*time.Minute)
 		if err == nil {
-			_, err = io.Copy(rejected, resp.Body)
+			err = rejected(resp)
 			resp.Body.Close()
 			if err != nil {
 				return nil, err

@@ -162,5 +162,5 @@ type proxyError string
 // Error implements error.
 func (e proxyError) Error() string { return string(e) }
 
-// ExitCode returns curl's exit code for it (curl(1), EXIT CODES).
-func (e proxyError) ExitCode() int { return 97 }
+// code returns curl's exit code for it (curl(1), EXIT CODES).
+func (e proxyError) code() int { return 97 }

@@ -209,6 +209,9 @@ func (r *reader) at(n syntax.Node) ast.Span {
 // bounds returns the offsets of a range of nodes in the text that is read.
 func (r *reader) bounds(first, last syntax.Node) (start, end int) {
 	end = min(int(last.End().Offset()), len(r.src.text))
+	if end < len(r.src.text) && end > 0 && r.src.text[end-1:end+1] == "\r\n" {
+		end-- // the parser counts the CR of a line end to the word before it
+	}
 	return min(int(first.Pos().Offset()), end), end
 }
 
