@@ -77,3 +77,15 @@ func (f *fn) ntlmAnswer(user, password jen.Code) *jen.Statement {
 func (f *fn) proxyAsks(t *ast.Transfer) bool {
 	return t.Conn != nil && t.Conn.Proxy != nil && t.Conn.Proxy.HasUser && t.Conn.Proxy.Auth != ast.Basic
 }
+
+// proxyDialog appends, once, the dialog with the proxy and returns the variable
+// that it is in.
+func (f *fn) proxyDialog(t *ast.Transfer) string {
+	if f.proxyAuth == "" {
+		p := t.Conn.Proxy
+		user, password := f.credentials(&ast.Auth{User: p.User, Password: p.Password, Userpwd: p.Userpwd})
+		f.proxyAuth = f.name("proxyAuth")
+		f.add(jen.Id(f.proxyAuth).Op(":=").Add(f.authDialog(p.Auth, user, password)))
+	}
+	return f.proxyAuth
+}

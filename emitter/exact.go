@@ -111,7 +111,7 @@ func (f *fn) viaProxy(t *ast.Transfer, dial, proxy *jen.Statement) *jen.Statemen
 	if p != nil && p.HTTP10 {
 		version = "1.0"
 	}
-	args := []jen.Code{jen.Id(f.wire), dial, proxy, jen.Lit(version)}
+	var args []jen.Code
 	own := map[string]bool{}
 	if p != nil {
 		for _, field := range p.Fields {
@@ -140,7 +140,22 @@ func (f *fn) viaProxy(t *ast.Transfer, dial, proxy *jen.Statement) *jen.Statemen
 			}
 		}
 	}
-	return f.call("viaProxy", args...)
+	fields := []jen.Code{
+		jen.Id("wire").Op(":").Id(f.wire),
+		jen.Id("proxy").Op(":").Add(proxy),
+		jen.Id("version").Op(":").Lit(version),
+		jen.Id("lines").Op(":").Index().String().Values(args...),
+	}
+	if f.proxyAsks(t) {
+		fields = append(fields, jen.Id("auth").Op(":").Id(f.proxyDialog(t)))
+	}
+	if t.Conn != nil && t.Conn.HideConnect {
+		fields = append(fields, jen.Id("hide").Op(":").True())
+	}
+	f.need("proxyTunnel")
+	tunnel := f.name("tunnel")
+	f.add(jen.Id(tunnel).Op(":=").Op("&").Id("proxyTunnel").Add(composite(fields, true)))
+	return jen.Id(tunnel).Dot("via").Call(dial)
 }
 
 // exactTLSConfig returns an expression for the configuration of secure
@@ -196,14 +211,6 @@ func (f *fn) exactFields(t *ast.Transfer) []jen.Code {
 	}
 	if len(without) > 0 {
 		fields = append(fields, jen.Id("without").Op(":").Map(jen.String()).Bool().Values(without...))
-	}
-	if f.proxyAsks(t) {
-		p := t.Conn.Proxy
-		user, password := f.credentials(&ast.Auth{User: p.User, Password: p.Password, Userpwd: p.Userpwd})
-		fields = append(fields, jen.Id("proxyAuth").Op(":").Add(f.authDialog(p.Auth, user, password)))
-	}
-	if t.Conn != nil && t.Conn.HideConnect {
-		fields = append(fields, jen.Id("hideConnect").Op(":").True())
 	}
 	if t.Output.Raw {
 		fields = append(fields, jen.Id("raw").Op(":").True())

@@ -57,8 +57,10 @@ type fn struct {
 	// wire is the variable of the connections that write requests as curl does;
 	// empty where net/http writes them.
 	wire string
-	// single says that the script has one step.
+	// single says that the script is one command.
 	single bool
+	// proxyAuth is the variable of the dialog with the proxy.
+	proxyAuth string
 	// outcome is the variable that holds how the last iteration of a loop
 	// ended, where that decides about success.
 	outcome string

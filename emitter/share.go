@@ -47,7 +47,7 @@ func (f *fn) sharedClient(c *ast.Command, t *ast.Transfer) (client *jen.Statemen
 	name := f.client(t)
 	f.prelude, f.stmts = f.stmts, stmts
 	f.clients = append(f.clients, sharedClient{spec, name, f.wire})
-	wire, f.wire = f.wire, ""
+	wire, f.wire, f.proxyAuth = f.wire, "", ""
 	return jen.Add(name), wire
 }
 

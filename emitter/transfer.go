@@ -17,7 +17,9 @@ func (e *Emitter) Run(script *ast.Script) jen.Code {
 			return f.declare("run")
 		}
 	}
-	f.single = len(script.Steps) == 1
+	if len(script.Steps) == 1 {
+		_, f.single = script.Steps[0].(*ast.Command)
+	}
 	f.steps(script.Steps, true)
 	if len(f.prelude) > 0 {
 		f.stmts = append(append(f.prelude, jen.Line()), f.stmts...)

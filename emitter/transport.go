@@ -141,7 +141,7 @@ func (f *fn) wrapTransport(t *ast.Transfer, transport *jen.Statement) *jen.State
 		}
 	}
 	if f.proxyAsks(t) {
-		transport = jen.Op("&").Id("authTransport").Values(jen.Id("base").Op(":").Add(base()), jen.Id("dialog").Op(":").Id(f.wire).Dot("proxyAuth"), jen.Id("proxy").Op(":").True())
+		transport = jen.Op("&").Id("authTransport").Values(jen.Id("base").Op(":").Add(base()), jen.Id("dialog").Op(":").Id(f.proxyDialog(t)), jen.Id("proxy").Op(":").True())
 		f.need("authTransport")
 	}
 	return transport

@@ -75,7 +75,7 @@ func (r *Recorder) Answers() http.Handler {
 			http.ServeContent(w, req, "digits.txt", time.Date(2024, 5, 6, 7, 8, 9, 0, time.UTC), bytes.NewReader([]byte("0123456789")))
 		case "cookie":
 			http.SetCookie(w, &http.Cookie{Name: "session", Value: "one", Path: "/"})
-			http.SetCookie(w, &http.Cookie{Name: "kept", Value: "two", Path: "/", Expires: time.Date(2099, 1, 1, 0, 0, 0, 0, time.UTC)})
+			http.SetCookie(w, &http.Cookie{Name: "kept", Value: "two", Path: "/", Expires: time.Now().AddDate(0, 0, 100).Truncate(24 * time.Hour)}) // below the limit of newer curls
 			fmt.Fprintln(w, "cookies set")
 		case "named":
 			w.Header().Set("Content-Disposition", `attachment; filename="served.txt"`)

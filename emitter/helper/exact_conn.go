@@ -36,16 +36,8 @@ type exactConn struct {
 	// maxSize is how large an answer may be, in bytes; 0: any size.
 	maxSize int64
 
-	// proxyAuth is what passes with a proxy that is asked for a tunnel; nil:
-	// the credentials of its URL.
-	proxyAuth *authDialog
-	// hideConnect leaves the heads of the proxy's answers to CONNECT out.
-	hideConnect bool
-
-	mu            sync.Mutex
-	old           bool     // the server speaks HTTP/1.0
-	connectStatus int      // of the last answer to CONNECT
-	heads         []string // of the answers, as they came
+	mu    sync.Mutex
+	heads []string // of the answers, as they came
 }
 
 // dial wraps the connections that another function makes.

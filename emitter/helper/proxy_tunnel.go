@@ -13,12 +13,25 @@ import (
 	"net/url"
 )
 
-// viaProxy returns a function that connects to a server through the HTTP proxy
-// that another one chooses, with CONNECT, and directly where there is none. It
-// writes CONNECT as curl does: lines stand after Host and the credentials.
-func viaProxy(e *exactConn, dial func(ctx context.Context, network, addr string) (net.Conn, error), proxy func(*http.Request) (*url.URL, error), version string, lines ...string) func(ctx context.Context, network, addr string) (net.Conn, error) {
+// proxyTunnel is the way through an HTTP proxy, with CONNECT. It writes CONNECT as
+// curl does.
+type proxyTunnel struct {
+	wire  *exactConn
+	proxy func(*http.Request) (*url.URL, error) // nil where a server is reached directly
+	// version is that of HTTP in CONNECT.
+	version string
+	// lines stand after Host and the credentials.
+	lines []string
+	// auth is what passes with the proxy; nil: the credentials of its URL.
+	auth *authDialog
+	// hide leaves the heads of the proxy's answers out.
+	hide bool
+}
+
+// via returns a function that connects through the proxy.
+func (t *proxyTunnel) via(dial func(ctx context.Context, network, addr string) (net.Conn, error)) func(ctx context.Context, network, addr string) (net.Conn, error) {
 	return func(ctx context.Context, network, addr string) (net.Conn, error) {
-		u, err := proxy(&http.Request{URL: &url.URL{Scheme: "https", Host: addr}})
+		u, err := t.proxy(&http.Request{URL: &url.URL{Scheme: "https", Host: addr}})
 		if err != nil {
 			return nil, err
 		}
@@ -37,7 +50,7 @@ func viaProxy(e *exactConn, dial func(ctx context.Context, network, addr string)
 			if u.Scheme == "https" {
 				conn = tls.Client(conn, &tls.Config{ServerName: u.Hostname()})
 			}
-			again, err := e.connect(conn, u, addr, version, lines)
+			again, err := t.connect(conn, u, addr)
 			if err == nil && !again {
 				return conn, nil
 			}
@@ -52,30 +65,30 @@ func viaProxy(e *exactConn, dial func(ctx context.Context, network, addr string)
 // connect asks a proxy for a tunnel to addr. It is to be tried again over
 // another connection where the proxy has closed this one to ask for
 // credentials.
-func (e *exactConn) connect(conn net.Conn, proxy *url.URL, addr, version string, lines []string) (again bool, err error) {
+func (t *proxyTunnel) connect(conn net.Conn, proxy *url.URL, addr string) (again bool, err error) {
 	for {
 		credentials := ""
-		if e.proxyAuth != nil {
-			if credentials, _, err = e.proxyAuth.credentials(http.MethodConnect, addr); err != nil {
+		if t.auth != nil {
+			if credentials, _, err = t.auth.credentials(http.MethodConnect, addr); err != nil {
 				return false, err
 			}
 		} else if user := proxy.User; user != nil {
 			password, _ := user.Password()
 			credentials = "Basic " + base64.StdEncoding.EncodeToString([]byte(user.Username()+":"+password))
 		}
-		head := "CONNECT " + addr + " HTTP/" + version + "\r\nHost: " + addr + "\r\n"
+		head := "CONNECT " + addr + " HTTP/" + t.version + "\r\nHost: " + addr + "\r\n"
 		if credentials != "" {
 			head += "Proxy-Authorization: " + credentials + "\r\n"
 		}
-		for _, line := range lines {
+		for _, line := range t.lines {
 			head += line + "\r\n"
 		}
 		if _, err := io.WriteString(conn, head+"\r\n"); err != nil {
 			return false, err
 		}
 		raw, err := readHead(conn)
-		if !e.hideConnect {
-			e.keep(raw)
+		if !t.hide {
+			t.wire.keep(raw)
 		}
 		if err != nil {
 			return false, exitError{56, "the proxy closed the connection"}
@@ -84,13 +97,10 @@ func (e *exactConn) connect(conn net.Conn, proxy *url.URL, addr, version string,
 		if err != nil {
 			return false, err
 		}
-		e.mu.Lock()
-		e.connectStatus = resp.StatusCode
-		e.mu.Unlock()
 		if resp.StatusCode/100 == 2 {
 			return false, nil
 		}
-		if e.proxyAuth == nil || resp.StatusCode != http.StatusProxyAuthRequired || !e.proxyAuth.refused(resp.Header.Values("Proxy-Authenticate")) {
+		if t.auth == nil || resp.StatusCode != http.StatusProxyAuthRequired || !t.auth.refused(resp.Header.Values("Proxy-Authenticate")) {
 			return false, exitError{7, "the proxy answered " + resp.Status}
 		}
 		if resp.Close || resp.ContentLength < 0 {
