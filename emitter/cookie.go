@@ -28,6 +28,9 @@ func (f *fn) cookieTransport(t *ast.Transfer, base func() *jen.Statement) *jen.S
 	if t.Cookies != nil {
 		fields = append(fields, jen.Id("jar").Op(":").Id(f.loadedJar(t.Cookies)))
 	}
+	if hosts := f.otherHost(t); hosts != nil && t.Cookies != nil {
+		fields = append(fields, jen.Id("host").Op(":").Add(hosts))
+	}
 	if text != nil {
 		fields = append(fields, jen.Id("text").Op(":").Add(f.str(text)))
 	}

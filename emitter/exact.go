@@ -1,6 +1,7 @@
 package emitter
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 
@@ -218,6 +219,14 @@ func (f *fn) exactFields(t *ast.Transfer) []jen.Code {
 	if t.MaxFileSize > 0 {
 		fields = append(fields, jen.Id("maxSize").Op(":").Lit(int(t.MaxFileSize)))
 	}
+	if t.Body != nil && t.Auth != nil {
+		fields = append(fields, jen.Id("lengthOf").Op(":").Add(f.str(t.Method)))
+	} else if t.Body != nil && f.proxyAsks(t) {
+		fields = append(fields, jen.Id("lengthOf").Op(":").Add(f.str(t.Method)))
+	}
+	if hosts := f.otherHost(t); hosts != nil {
+		fields = append(fields, jen.Id("host").Op(":").Add(hosts))
+	}
 	if t.Follow != nil {
 		fields = append(fields, jen.Id("follow").Op(":").True())
 	}
@@ -267,6 +276,10 @@ func fieldOrder(t *ast.Transfer) []string {
 		})
 	}
 	implied := func(names ...string) []string { return slices.DeleteFunc(names, isGiven) }
+	if r := t.Range; r != nil && r.FromFile && !uploads(t) {
+		order = slices.Insert(order, 3, "Range")
+		own++
+	}
 	if uploads(t) && t.Range != nil {
 		order = slices.Insert(order, 3, "Content-Range")
 		own++
@@ -290,6 +303,35 @@ func fieldOrder(t *ast.Transfer) []string {
 		content = implied("Content-Type")
 	}
 	return append(append(order, content...), implied("Expect")...)
+}
+
+// otherHost returns what an exact program has in the Host field in place of the
+// URL's host, or nil. The request keeps the URL's, by which a proxy is asked.
+func (f *fn) otherHost(t *ast.Transfer) *jen.Statement {
+	authority := authorityOf(t.URL)
+	if !f.opts.Exact || f.inFunction || authority == "" {
+		return nil
+	}
+	for _, field := range t.Fields {
+		if strings.EqualFold(field.Name, "Host") && !field.Remove && !field.Value.Empty() {
+			return jen.Map(jen.String()).String().Values(text(authority).Op(":").Add(f.str(field.Value)))
+		}
+	}
+	return nil
+}
+
+// authorityOf returns the host of a URL as net/http writes it into the Host
+// field, or nothing where only the program knows it.
+func authorityOf(u ast.URL) string {
+	literal, ok := u.Value.Literal()
+	if !ok {
+		return ""
+	}
+	parsed, err := url.Parse(literal)
+	if err != nil {
+		return ""
+	}
+	return parsed.Host
 }
 
 // curlsOwn are the fields that curl writes in front of those that are given.

@@ -55,9 +55,16 @@ func (f *fn) dialsProxy(t *ast.Transfer) bool {
 	case "socks4", "socks4a", "socks5":
 		return true
 	case "socks5h":
-		return f.rewrites(t) // whose connections speak HTTP from the first byte
+		return f.rewrites(t) || onSocket(p) // whose connections speak HTTP from the first byte
 	}
 	return p.Tunnel && t.URL.Scheme == "http" && p.Scheme == "http"
+}
+
+// onSocket reports whether a proxy is reached over a Unix socket.
+func onSocket(p *ast.Proxy) bool {
+	literal, _ := p.URL.Literal()
+	_, addr, _ := cutScheme(literal)
+	return strings.HasPrefix(addr, "/")
 }
 
 // proxyDial returns the function that dials through a proxy, around the one that

@@ -35,20 +35,30 @@ func (f *fn) rejected(t *ast.Transfer) jen.Code {
 	if shown {
 		dst = f.stdoutWriter()
 	}
-	body := []jen.Code{
-		jen.List(jen.Id("_"), jen.Err()).Op(":=").Qual("io", "Copy").Call(dst, jen.Id("resp").Dot("Body")),
-		jen.Return(jen.Err()),
-	}
-	if f.wire != "" && f.showsHead(t) {
+	n := jen.Id("_")
+	var first, last jen.Code
+	if f.wire != "" && f.showsHead(t) && t.Fail != ast.FailNoBody {
 		heads := f.call("takenHeads", jen.Id(f.wire))
-		first := jen.Add(heads).Comment("the file begins anew")
 		if shown && t.Output.ShowHead {
 			first = jen.If(
 				jen.List(jen.Id("_"), jen.Err()).Op(":=").Qual("io", "WriteString").Call(f.stdoutWriter(), heads),
 				jen.Err().Op("!=").Nil(),
 			).Block(jen.Return(jen.Err()))
+		} else {
+			n = jen.Id("n")
+			last = jen.If(jen.Id("n").Op(">").Lit(0)).Block(jen.Add(heads).Comment("the file begins anew"))
 		}
-		body = append([]jen.Code{first}, body...)
+	}
+	var body []jen.Code
+	for _, statement := range []jen.Code{
+		first,
+		jen.List(n, jen.Err()).Op(":=").Qual("io", "Copy").Call(dst, jen.Id("resp").Dot("Body")),
+		last,
+		jen.Return(jen.Err()),
+	} {
+		if statement != nil {
+			body = append(body, statement)
+		}
 	}
 	return jen.Func().Params(jen.Id("resp").Op("*").Qual(pkgHTTP, "Response")).Error().Block(body...)
 }

@@ -82,7 +82,8 @@ func (b *builder) proxyAuth(s option.Setting, scheme ast.Scheme) {
 	}
 }
 
-// setProxy takes in the address of a proxy: [SCHEME://][USER[:PASSWORD]@]HOST[:PORT].
+// setProxy takes in the address of a proxy: [SCHEME://][USER[:PASSWORD]@]HOST[:PORT],
+// or for SOCKS the path of a Unix socket behind "localhost".
 func (b *builder) setProxy(s option.Setting, scheme string) {
 	p := &ast.Proxy{Span: s.ArgSpan}
 	b.proxy = p
@@ -113,7 +114,7 @@ func (b *builder) setProxy(s option.Setting, scheme string) {
 		b.refuse(s, "proxy-scheme", "there is no proxy scheme of the name %s", printable(scheme))
 		return
 	}
-	text, _, _ = strings.Cut(text, "/")
+	text, path, _ := strings.Cut(text, "/")
 	if at := strings.LastIndexByte(text, '@'); at >= 0 {
 		user, password, _ := strings.Cut(text[:at], ":")
 		p.HasUser, p.User, p.Password = true, ast.Literal(percentDecode(user)), ast.Literal(percentDecode(password))
@@ -122,6 +123,10 @@ func (b *builder) setProxy(s option.Setting, scheme string) {
 	host, port, message := splitPort(text)
 	if message != "" || host == "" {
 		b.refuse(s, "proxy-malformed", "the proxy has no host, or a bad port")
+		return
+	}
+	if path != "" && strings.HasPrefix(scheme, "socks") && host == "localhost" {
+		p.Scheme, p.URL = scheme, ast.Literal(scheme+":///"+path)
 		return
 	}
 	if port == "" {

@@ -17,6 +17,7 @@ type answers struct {
 	head     []byte // the lines of a head so far, as they came
 	body     func(a *answers) error
 	left     int64 // bytes of a body that follow
+	interim  bool  // the last head was that of an interim answer
 	through  bool  // what follows is a proxy's tunnel
 	chunks   chunks
 	err      error // ends the connection
@@ -70,12 +71,18 @@ func (a *answers) read(s *exactStream, p []byte) (int, error) {
 
 // ended returns the error of a connection that has ended with err.
 func (a *answers) ended(s *exactStream, err error) error {
-	if err != io.EOF || a.body == nil && len(a.head) == 0 {
+	if err != io.EOF {
+		return err
+	}
+	if a.body == nil && len(a.head) == 0 {
+		if a.interim {
+			return exitError{52, "the server has sent no final answer"}
+		}
 		return err
 	}
 	if a.body == nil {
 		s.exact.keep(a.head)
-		return io.ErrUnexpectedEOF
+		return io.ErrUnexpectedEOF // in the middle of a head
 	}
 	if a.left == untilClose {
 		return io.EOF
@@ -124,7 +131,7 @@ func (a *answers) headLine(s *exactStream) error {
 	}
 	a.head = nil
 	a.clean = append(a.clean[:0], head.clean...)
-	if head.interim {
+	if a.interim = head.interim; a.interim {
 		return nil
 	}
 	a.answered++
@@ -252,6 +259,8 @@ func parseAnswerHead(head []byte, e *exactConn) (h answerHead, err error) {
 		switch {
 		case strings.EqualFold(name, "Location"):
 			location = true
+			h.clean = append(h.clean, "Location: "+escapedLocation(value)+"\r\n"...)
+			continue
 		case strings.EqualFold(name, "Content-Length"):
 			n, err := strconv.ParseInt(value[:digitCount(value)], 10, 64)
 			switch {
@@ -286,6 +295,26 @@ func parseAnswerHead(head []byte, e *exactConn) (h answerHead, err error) {
 	}
 	h.clean = append(h.clean, "\r\n"...)
 	return h, nil
+}
+
+// escapedLocation returns a URL as curl follows it: with what URLs cannot hold in
+// percent-encoding, and a plus for a blank in the query.
+func escapedLocation(s string) string {
+	var b strings.Builder
+	query := false
+	for _, c := range []byte(s) {
+		switch {
+		case c == ' ' && query:
+			b.WriteByte('+')
+		case c <= ' ' || c >= 0x7f:
+			const hex = "0123456789ABCDEF"
+			b.Write([]byte{'%', hex[c>>4], hex[c&15]})
+		default:
+			query = query || c == '?'
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
 }
 
 // validStatusLine reports whether a status line is one of HTTP/1.0 or 1.1 with a

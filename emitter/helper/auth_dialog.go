@@ -21,18 +21,20 @@ type authDialog struct {
 
 	challenge string // of the server, without the scheme
 	count     int    // answers to the challenge
-	any       bool   // the scheme is up to the first answer to each transfer
+	first     string // scheme of each transfer
 	in        bool   // the connection is let in, with NTLM
 }
 
 // ntlmHello is the message that begins NTLM, as curl sends it.
 const ntlmHello = "TlRMTVNTUAABAAAABoIIAAAAAAAAAAAAAAAAAAAAAAA="
 
-// begin begins another transfer.
+// begin begins another transfer: it knows nothing of those before, but for the
+// connection that NTLM has let in.
 func (d *authDialog) begin() {
-	if d.any {
-		d.scheme, d.challenge = "any", ""
+	if d.first == "" {
+		d.first = d.scheme
 	}
+	d.scheme, d.challenge = d.first, ""
 }
 
 // credentials returns the value of the field that goes with a request, or
@@ -69,15 +71,8 @@ func (d *authDialog) credentials(method, uri string) (value string, probe bool, 
 // refused takes in the challenges of an answer that asks for credentials, and
 // reports whether the request is to be sent again.
 func (d *authDialog) refused(challenges []string) bool {
-	offers := map[string]string{}
-	for _, field := range challenges {
-		scheme, params, _ := strings.Cut(strings.TrimSpace(field), " ")
-		if scheme = strings.ToLower(scheme); offers[scheme] == "" {
-			offers[scheme] = params + " "
-		}
-	}
+	offers := offeredSchemes(challenges)
 	if d.scheme == "any" {
-		d.any = true
 		for _, scheme := range []string{"digest", "ntlm", "basic"} {
 			if offers[scheme] != "" {
 				d.scheme = scheme
@@ -104,4 +99,47 @@ func (d *authDialog) refused(challenges []string) bool {
 		d.in = false
 	}
 	return false
+}
+
+// offeredSchemes returns the parameters of each scheme that fields offer, with a
+// blank after them: those of the first offer of a scheme.
+//
+// Source: RFC 9110 section 11.6.1: a field may hold several challenges.
+func offeredSchemes(fields []string) map[string]string {
+	offers := map[string]string{}
+	for _, field := range fields {
+		current := ""
+		for _, piece := range splitUnquoted(field) {
+			scheme, params, _ := strings.Cut(strings.TrimSpace(piece), " ")
+			if !strings.Contains(scheme, "=") || strings.HasSuffix(scheme, "=") {
+				current = strings.ToLower(scheme)
+				if _, ok := offers[current]; ok {
+					current = "" // the first one counts
+					continue
+				}
+				offers[current] = params + " "
+			} else if current != "" {
+				offers[current] = strings.TrimSuffix(offers[current], " ") + "," + piece + " "
+			}
+		}
+	}
+	return offers
+}
+
+// splitUnquoted splits s at the commas that stand outside of quotes.
+func splitUnquoted(s string) []string {
+	var out []string
+	start, quoted := 0, false
+	for i := 0; i < len(s); i++ {
+		switch {
+		case s[i] == '\\' && quoted:
+			i++
+		case s[i] == '"':
+			quoted = !quoted
+		case s[i] == ',' && !quoted:
+			out = append(out, s[start:i])
+			start = i + 1
+		}
+	}
+	return append(out, s[start:])
 }

@@ -1,6 +1,7 @@
 package helper
 
 import (
+	"cmp"
 	"net"
 	"net/http"
 	"strings"
@@ -10,6 +11,8 @@ import (
 type cookieTransport struct {
 	base http.RoundTripper
 	jar  *cookieJar // nil: none
+	// host has the names that hosts of URLs go by in the Host field.
+	host map[string]string
 	// text goes to the server of the first request alone.
 	text   string
 	server string
@@ -18,8 +21,8 @@ type cookieTransport struct {
 // RoundTrip implements [http.RoundTripper].
 func (t *cookieTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	host := req.URL.Hostname()
-	if req.Host != "" {
-		host = req.Host
+	if other := cmp.Or(t.host[req.URL.Host], req.Host); other != "" {
+		host = other
 		if name, _, err := net.SplitHostPort(host); err == nil {
 			host = name
 		}

@@ -24,6 +24,11 @@ type exactConn struct {
 	proxied []string
 	// line, where it is set, has the request line changed.
 	line func(string) string
+	// lengthOf is the method of requests that announce the length of a body even
+	// where it is empty.
+	lengthOf string
+	// host has what stands in the Host field in place of a URL's host.
+	host map[string]string
 	// http09 has answers of HTTP/0.9 taken, a body without a head.
 	http09 bool
 	// ignoreLength has answers end with the connection whatever their length.
@@ -161,6 +166,16 @@ func (e *exactConn) rewrite(head string) string {
 			value = " " + value
 		}
 		out.WriteString(name + ":" + value + "\r\n")
+	}
+	method, _, _ := strings.Cut(lines[0], " ")
+	if method == e.lengthOf && bodyLength(head) == 0 && !strings.Contains(strings.ToLower(head), "\r\ncontent-length:") {
+		fields = append(fields, "Content-Length: 0")
+	}
+	for i, field := range fields {
+		name, value, _ := strings.Cut(field, ":")
+		if other, ok := e.host[strings.TrimSpace(value)]; ok && name == "Host" {
+			fields[i] = "Host: " + other
+		}
 	}
 	used := make([]bool, len(fields))
 	for i, field := range fields {

@@ -10,17 +10,19 @@ import (
 // reads the field as loosely as curl does.
 func servedName(resp *http.Response, otherwise string) string {
 	name := ""
-	for param := range strings.SplitSeq(resp.Header.Get("Content-Disposition"), ";") {
-		key, value, found := strings.Cut(param, "=")
-		if !found || !strings.EqualFold(strings.TrimSpace(key), "filename") {
+	for rest := resp.Header.Get("Content-Disposition"); rest != ""; {
+		rest = strings.TrimLeft(rest, "; \t")
+		if len(rest) < len("filename=") || !strings.EqualFold(rest[:len("filename=")], "filename=") {
+			_, rest, _ = strings.Cut(rest, ";")
 			continue
 		}
-		value = strings.TrimSpace(value)
-		if strings.HasPrefix(value, `"`) || strings.HasPrefix(value, "'") {
-			quote := value[:1]
-			value, _, _ = strings.Cut(value[1:], quote)
+		name = rest[len("filename="):]
+		end := ";"
+		if strings.HasPrefix(name, `"`) || strings.HasPrefix(name, "'") {
+			name, end = name[1:], name[:1]
 		}
-		name = value[strings.LastIndexAny(value, `/\`)+1:]
+		name, _, _ = strings.Cut(name, end)
+		name = name[strings.LastIndexAny(name, `/\`)+1:]
 		break
 	}
 	if name == "" || name == "." || name == ".." {

@@ -6,10 +6,12 @@ import (
 	"io"
 	"net"
 	"strconv"
+	"strings"
 )
 
 // socksProxy is a SOCKS proxy. Version is "4", "4a", "5" or "5h"; with 4 and 5 the
-// program looks up names by itself, with the others the proxy does.
+// program looks up names by itself, with the others the proxy does. An addr that
+// begins with a slash is the path of a Unix socket.
 type socksProxy struct {
 	version, addr  string
 	user, password string
@@ -36,6 +38,9 @@ func socksDial(dial func(ctx context.Context, network, addr string) (net.Conn, e
 			if ip, err = p.lookUp(ctx, host); err != nil {
 				return nil, err
 			}
+		}
+		if strings.HasPrefix(p.addr, "/") {
+			network = "unix"
 		}
 		conn, err := dial(ctx, network, p.addr)
 		if err != nil {
