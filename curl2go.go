@@ -10,6 +10,7 @@ import (
 	"github.com/curl2go/curl2go/ast"
 	"github.com/curl2go/curl2go/diag"
 	"github.com/curl2go/curl2go/parser"
+	"github.com/curl2go/curl2go/parser/document"
 	"github.com/curl2go/curl2go/parser/shell"
 	"github.com/curl2go/curl2go/templates"
 )
@@ -51,6 +52,12 @@ type Options struct {
 	// "8.22.0".
 	CurlVersion string
 	Shell       Shell
+	// Placeholders makes variables of what documents write where a reader is
+	// to put something of his own: <token>, {id}, :id, {{name}}, YOUR_API_KEY.
+	Placeholders bool
+	// File is the name of the file that the text is from. Of Markdown (.md),
+	// AsciiDoc (.adoc) and Go files only the curl commands are taken.
+	File string
 	// Header begins the source with the line by which Go tools know
 	// generated code.
 	Header bool
@@ -80,8 +87,9 @@ func (r *Result) OK() bool { return !diag.HasErrors(r.Diagnostics) }
 
 // Convert turns text that holds curl commands, as a user pastes it, into Go.
 func Convert(text string, opts Options) *Result {
-	script, diags := parser.Parse(text, opts.parser())
-	return opts.render(text, script, diags)
+	commands, found := document.Commands(text, document.KindOf(opts.File))
+	script, diags := parser.Parse(commands, opts.parser())
+	return opts.render(text, script, append(found, diags...))
 }
 
 // ConvertArgs turns one command, given as the words that a shell has made of
@@ -92,7 +100,7 @@ func ConvertArgs(args []string, opts Options) *Result {
 }
 
 func (o Options) parser() parser.Options {
-	return parser.Options{Dialect: o.Shell, ReadFile: o.ReadFile, CurlVersion: o.CurlVersion}
+	return parser.Options{Dialect: o.Shell, ReadFile: o.ReadFile, CurlVersion: o.CurlVersion, Placeholders: o.Placeholders}
 }
 
 func (o Options) render(text string, script *ast.Script, diags []diag.Diagnostic) *Result {

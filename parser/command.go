@@ -13,7 +13,7 @@ func (p *script) command(inv *shell.Invocation) *ast.Command {
 		Name: inv.Name, Text: inv.Text, Span: inv.Span,
 		Stdin: inv.Stdin, Stdout: inv.Stdout, Stderr: inv.Stderr,
 	}
-	operations, diags := option.Parse(inv.Args)
+	operations, diags := option.Parse(p.placeholders(inv.Args))
 	p.diags = append(p.diags, diags...)
 	if diag.HasErrors(diags) {
 		return c

@@ -23,6 +23,9 @@ type Options struct {
 	// CurlVersion is the version in the User-Agent that curl sends by itself:
 	// [DefaultCurlVersion] where it is empty.
 	CurlVersion string
+	// Placeholders makes variables of what documents write where a reader is
+	// to put something of his own: <token>, {id}, :id, {{name}}, YOUR_API_KEY.
+	Placeholders bool
 }
 
 // Parse returns what the text means. Where a diagnostic is an error the script

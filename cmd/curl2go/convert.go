@@ -17,6 +17,8 @@ type conversion struct {
 	output    string   // of -o; empty: standard output
 	strict    bool
 	onlyCheck bool
+	diff      bool
+	force     bool
 	format    outputFormat
 }
 
@@ -35,7 +37,11 @@ func (c *conversion) run(args []string) error {
 		return err
 	}
 	result := c.convert(in)
-	locator := diag.NewLocator(result.Text, in.parts...)
+	shown := result.Text
+	if in.documents {
+		shown = in.given
+	}
+	locator := diag.NewLocator(shown, in.parts...)
 	if c.format == formatJSON {
 		return writeJSON(c.env.stdout, locator, result)
 	}
@@ -65,6 +71,7 @@ func (c *conversion) convert(in input) *curl2go.Result {
 	} else {
 		result = curl2go.Convert(in.text, options)
 	}
+	result.Diagnostics = diag.Sort(append(in.diags, result.Diagnostics...))
 	if !c.strict {
 		return result
 	}
@@ -82,10 +89,12 @@ func (c *conversion) convert(in input) *curl2go.Result {
 // write puts the source where -o and --check want it.
 func (c *conversion) write(source []byte) error {
 	switch {
+	case c.diff:
+		return c.printDiff(source)
 	case c.onlyCheck:
 		return checkFile(c.output, source)
 	case c.output != "":
-		return writeFile(c.output, source)
+		return writeFile(c.output, source, c.force)
 	}
 	_, err := c.env.stdout.Write(source)
 	return err

@@ -5,9 +5,11 @@ import (
 	"io"
 	"os"
 	"path"
+	"path/filepath"
 	"strings"
 
 	"github.com/curl2go/curl2go/diag"
+	"github.com/curl2go/curl2go/parser/document"
 	"github.com/curl2go/curl2go/parser/shell"
 )
 
@@ -16,6 +18,10 @@ type input struct {
 	text  string
 	words []string // in place of text
 	parts []diag.Part
+	// given is the text of the files as it stands, of the same length as text.
+	given     string
+	documents bool
+	diags     []diag.Diagnostic // of the documents that the text is from
 }
 
 // input reads what the arguments and -f ask for.
@@ -69,8 +75,12 @@ func fromWords(words []string) input {
 // its end, a line to be continued or a comment, from the next.
 func (c *conversion) fromFiles() (input, error) {
 	var in input
-	var text strings.Builder
-	for i, name := range c.files {
+	var text, given strings.Builder
+	files, err := expandPatterns(c.files)
+	if err != nil {
+		return input{}, err
+	}
+	for i, name := range files {
 		content, part, err := c.readFile(name)
 		if err != nil {
 			return input{}, err
@@ -80,10 +90,46 @@ func (c *conversion) fromFiles() (input, error) {
 		}
 		part.Start = text.Len()
 		in.parts = append(in.parts, part)
-		text.Write(content)
+		kind := document.KindOf(name)
+		if kind == document.Unknown {
+			return input{}, usagef("%s is no file that curl commands are read from: requests in other forms are not converted", name)
+		}
+		if kind != document.Shell {
+			in.documents = true
+		}
+		given.WriteString(strings.Repeat("\n", text.Len()-given.Len()))
+		given.Write(content)
+		commands, diags := document.Commands(string(content), kind)
+		for _, d := range diags {
+			d.Span.Start += part.Start
+			d.Span.End += part.Start
+			in.diags = append(in.diags, d)
+		}
+		text.WriteString(commands)
 	}
-	in.text = text.String()
+	in.text, in.given = text.String(), given.String()
 	return in, nil
+}
+
+// expandPatterns returns the names of files with patterns replaced by the files
+// that they match, sorted; go generate expands none.
+func expandPatterns(names []string) ([]string, error) {
+	var out []string
+	for _, name := range names {
+		if _, err := os.Stat(name); err == nil || !strings.ContainsAny(name, "*?[") {
+			out = append(out, name)
+			continue
+		}
+		found, err := filepath.Glob(name)
+		if err != nil {
+			return nil, usagef("-f %s: %v", name, err)
+		}
+		if len(found) == 0 {
+			return nil, fmt.Errorf("no file matches %s", name)
+		}
+		out = append(out, found...)
+	}
+	return out, nil
 }
 
 // readFile reads one file of -f; "-" is standard input.

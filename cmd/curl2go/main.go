@@ -6,6 +6,7 @@
 //	curl2go [flags] < FILE         commands on standard input
 //	curl2go [flags] -f FILE        commands from files
 //	curl2go options [NAME]         every curl option and what becomes of it
+//	curl2go init                   write an example and its go:generate directive
 //
 // Go source goes to standard output or to the file that -o names, diagnostics
 // to standard error. The exit status is 0 where the commands were converted, 1

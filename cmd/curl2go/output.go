@@ -8,6 +8,8 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+
+	"github.com/rogpeppe/go-internal/diff"
 )
 
 // header is the line that a file must begin with to be written over.
@@ -29,9 +31,27 @@ func checkFile(name string, source []byte) error {
 	return nil
 }
 
+// printDiff prints what would change in the output file, and fails where that is
+// anything.
+func (c *conversion) printDiff(source []byte) error {
+	old, err := os.ReadFile(c.output)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	changes := diff.Diff(c.output, old, c.output, source)
+	if len(changes) == 0 {
+		return nil
+	}
+	if _, err := c.env.stdout.Write(changes); err != nil {
+		return err
+	}
+	return errNotConverted
+}
+
 // writeFile writes a generated file, whole or not at all. It leaves a file
-// alone that holds the same already, and refuses one that is not generated.
-func writeFile(name string, source []byte) error {
+// alone that holds the same already, and refuses one that is not generated
+// unless it is forced.
+func writeFile(name string, source []byte, force bool) error {
 	mode := fs.FileMode(0o666)
 	switch info, err := os.Stat(name); {
 	case errors.Is(err, fs.ErrNotExist):
@@ -51,7 +71,7 @@ func writeFile(name string, source []byte) error {
 		if bytes.Equal(old, source) {
 			return nil
 		}
-		if first, _, _ := bytes.Cut(old, []byte("\n")); string(bytes.TrimSuffix(first, []byte("\r"))) != header {
+		if first, _, _ := bytes.Cut(old, []byte("\n")); !force && string(bytes.TrimSuffix(first, []byte("\r"))) != header {
 			return fmt.Errorf("%s was not written by curl2go and is left as it is: its first line is not %q", name, header)
 		}
 		mode = info.Mode().Perm()

@@ -16,12 +16,13 @@ const usageLines = `Usage:
   curl2go [flags] < FILE         commands on standard input
   curl2go [flags] -f FILE        commands from files
   curl2go options [NAME]         every curl option and what curl2go does with it
+  curl2go init                   write an example and its go:generate directive
 `
 
 // newRoot returns the command line of curl2go.
 func newRoot(env *environment) *cobra.Command {
 	c := conversion{env: env}
-	var template, shell, format string
+	var template, shell, format, placeholders string
 	cmd := &cobra.Command{
 		Use:           "curl2go",
 		Short:         "Turn curl commands into Go that sends what curl sends.",
@@ -34,6 +35,9 @@ func newRoot(env *environment) *cobra.Command {
 				return err
 			}
 			if err := choose("--shell", shell, shellNames, &c.options.Shell); err != nil {
+				return err
+			}
+			if err := choose("--placeholders", placeholders, placeholderNames, &c.options.Placeholders); err != nil {
 				return err
 			}
 			if err := choose("--format", format, formatNames, &c.format); err != nil {
@@ -56,7 +60,7 @@ func newRoot(env *environment) *cobra.Command {
 	f := cmd.Flags()
 	f.SortFlags = false
 	f.SetInterspersed(false) // what follows "curl" is curl's
-	f.StringArrayVarP(&c.files, "file", "f", nil, "read commands from `FILE`; may be repeated")
+	f.StringArrayVarP(&c.files, "file", "f", nil, "read commands from `FILE`: a script, or the code blocks of .md and .adoc, or the comments of .go; a pattern stands for several, and it may be repeated")
 	f.StringVarP(&template, "template", "t", "program", "`shape` of the file: program or function")
 	f.StringVarP(&c.output, "output", "o", "", "write `FILE`, whole or not at all, and never over one that is not generated")
 	f.StringVarP(&c.options.Package, "package", "p", "", "`name` of the package (default \"main\" or \"api\", under go generate $GOPACKAGE)")
@@ -64,13 +68,16 @@ func newRoot(env *environment) *cobra.Command {
 	f.BoolVar(&c.options.Exact, "exact", false, "keep what is otherwise left to Go: see \"Differences from curl\" in the README")
 	f.StringVar(&c.options.CurlVersion, "curl-version", "8.22.0", "`version` in the User-Agent that --exact sends")
 	f.StringVar(&shell, "shell", "auto", "`language` of the text: auto, posix, cmd or powershell")
+	f.StringVar(&placeholders, "placeholders", "keep", "what <token>, {id}, :id and YOUR_KEY `become`: keep, or env for variables")
 	f.BoolVar(&c.strict, "strict", false, "take warnings for errors")
 	f.BoolVar(&c.onlyCheck, "check", false, "write nothing; fail where the file of -o is not what would be written")
+	f.BoolVar(&c.diff, "diff", false, "write nothing; print what would change in the file of -o, and fail where that is anything")
+	f.BoolVar(&c.force, "force", false, "write over a file of -o that is not generated")
 	f.StringVar(&format, "format", "go", "`form` of standard output: go, or json with the diagnostics in it")
 	f.BoolP("help", "h", false, "show this help")
 	f.Bool("version", false, "show the version")
 
-	cmd.AddCommand(newOptions(env))
+	cmd.AddCommand(newOptions(env), newInit(env))
 	return cmd
 }
 
@@ -97,6 +104,9 @@ var shellNames = []named[curl2go.Shell]{
 	{"cmd", curl2go.Cmd},
 	{"powershell", curl2go.PowerShell},
 }
+
+// placeholderNames are the values of --placeholders.
+var placeholderNames = []named[bool]{{"keep", false}, {"env", true}}
 
 // formatNames are the values of --format.
 var formatNames = []named[outputFormat]{
@@ -137,6 +147,8 @@ func (c *conversion) check() error {
 		return usagef("--curl-version: %q is not a version", o.CurlVersion)
 	case c.onlyCheck && c.output == "":
 		return usagef("--check needs the file to check, given with -o")
+	case c.diff && c.output == "":
+		return usagef("--diff needs the file to compare with, given with -o")
 	case c.format == formatJSON && c.output != "":
 		return usagef("--format json goes to standard output: it excludes -o")
 	}

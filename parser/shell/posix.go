@@ -175,6 +175,7 @@ type reader struct {
 	readStdin   bool // "read" has taken a line of standard input
 	invocations int
 	name        string // that a comment gives to the next command
+	heading     string // of the document, which names the next command; see parser/document
 	budget      int    // bytes that expansions may still make
 }
 

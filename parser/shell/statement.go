@@ -99,7 +99,14 @@ func (r *reader) stmt(s *syntax.Stmt) []Node {
 		r.spend(maxExpanded+1, r.at(s))
 		return nil
 	}
-	if name := r.nameOf(s); name != "" {
+	name := r.nameOf(s)
+	if name == "" {
+		name = r.heading
+	}
+	if r.heading != "" && mentionsCurl(r.text(s)) {
+		r.heading = "" // the first command below it has its name
+	}
+	if name != "" {
 		r.name = name
 		defer func() { r.name = "" }()
 	}
@@ -195,6 +202,10 @@ func (r *reader) nameOf(s *syntax.Stmt) string {
 		}
 		gap := r.src.text[start:end]
 		name := strings.TrimSpace(c.Text)
+		if heading, ok := strings.CutPrefix(name, ">"); ok {
+			r.heading = strings.TrimSpace(heading)
+			return r.heading
+		}
 		if strings.Count(gap, "\n") != 1 || strings.TrimSpace(gap) != "" ||
 			len(name) > 60 || strings.HasPrefix(name, "!") || mentionsCurl(name) || strings.Trim(name, "#=-* ") == "" {
 			return ""
