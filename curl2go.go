@@ -22,6 +22,7 @@ type Template = templates.Shape
 const (
 	Program  = templates.Program  // package main that sends the requests
 	Function = templates.Function // one function for each command
+	Client   = templates.Client   // a type with one method for each command
 )
 
 // Shell is the language that the text is written in.
@@ -41,8 +42,9 @@ type Options struct {
 	Template Template
 	// Package is the package name; empty: "main" for a program, else "api".
 	Package string
-	// Name is the name of the function of the only command; empty: one made
-	// from a comment above the command, or from method and path.
+	// Name is the name of the function of the only command, or of a client's
+	// type; empty: one made from a comment above the command, or from method
+	// and path; "Client".
 	Name string
 	// Exact has the program keep what else is left to Go: header order and
 	// spelling, curl's own headers, exit codes. See "Differences from curl"

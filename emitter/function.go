@@ -34,9 +34,7 @@ type FunctionCode struct {
 // Constructor is the name of the client's constructor.
 func (e *Emitter) Function(c *ast.Command, constructor string) FunctionCode {
 	var code FunctionCode
-	if len(c.Transfers) != 1 || len(c.Transfers[0].Globs) > 0 {
-		e.diags = append(e.diags, diag.Errorf(diag.Span(c.Span), "several-transfers",
-			"a function sends one request, and this command sends several").WithHelp("convert it to a program, or split it"))
+	if !e.sendsOne(c) {
 		return code
 	}
 	t := c.Transfers[0]
@@ -85,6 +83,16 @@ func (e *Emitter) Function(c *ast.Command, constructor string) FunctionCode {
 	}
 	code.Body = f.stmts
 	return code
+}
+
+// sendsOne reports whether a command sends one request, as a function does.
+func (e *Emitter) sendsOne(c *ast.Command) bool {
+	if len(c.Transfers) == 1 && len(c.Transfers[0].Globs) == 0 {
+		return true
+	}
+	e.diags = append(e.diags, diag.Errorf(diag.Span(c.Span), "several-transfers",
+		"a function sends one request, and this command sends several").WithHelp("convert it to a program, or split it"))
+	return false
 }
 
 // nilClient appends what gives a nil client its meaning.

@@ -20,6 +20,7 @@ type Shape int
 const (
 	Program Shape = iota
 	Function
+	Client
 )
 
 // Options are the choices of a rendering.
@@ -50,6 +51,8 @@ func Render(script *ast.Script, opts Options) *Rendered {
 	}
 	var err error
 	switch opts.Shape {
+	case Client:
+		err = client(file, commands, opts.Name, e)
 	case Function:
 		err = function(file, commands, opts.Name, e)
 	default:

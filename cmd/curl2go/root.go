@@ -61,10 +61,10 @@ func newRoot(env *environment) *cobra.Command {
 	f.SortFlags = false
 	f.SetInterspersed(false) // what follows "curl" is curl's
 	f.StringArrayVarP(&c.files, "file", "f", nil, "read commands from `FILE`: a script, or the code blocks of .md and .adoc, or the comments of .go; a pattern stands for several, and it may be repeated")
-	f.StringVarP(&template, "template", "t", "program", "`shape` of the file: program or function")
+	f.StringVarP(&template, "template", "t", "program", "`shape` of the file: program, function or client")
 	f.StringVarP(&c.output, "output", "o", "", "write `FILE`, whole or not at all, and never over one that is not generated")
 	f.StringVarP(&c.options.Package, "package", "p", "", "`name` of the package (default \"main\" or \"api\", under go generate $GOPACKAGE)")
-	f.StringVarP(&c.options.Name, "name", "n", "", "`name` of the function (default made from the request)")
+	f.StringVarP(&c.options.Name, "name", "n", "", "`name` of the function, or of the client's type (default made from the request, or \"Client\")")
 	f.BoolVar(&c.options.Exact, "exact", false, "keep what is otherwise left to Go: see \"Differences from curl\" in the README")
 	f.StringVar(&c.options.CurlVersion, "curl-version", "8.22.0", "`version` in the User-Agent that --exact sends")
 	f.StringVar(&shell, "shell", "auto", "`language` of the text: auto, posix, cmd or powershell")
@@ -95,6 +95,7 @@ func usage(cmd *cobra.Command) error {
 var templateNames = []named[curl2go.Template]{
 	{"program", curl2go.Program},
 	{"function", curl2go.Function},
+	{"client", curl2go.Client},
 }
 
 // shellNames are the values of --shell.
@@ -142,7 +143,7 @@ func (c *conversion) check() error {
 	case o.Name != "" && !isFunctionName(o.Name):
 		return usagef("--name: %q cannot name a Go function", o.Name)
 	case o.Name != "" && o.Template == curl2go.Program:
-		return usagef("--name names a function: it needs --template function")
+		return usagef("--name names a function: it needs --template function or client")
 	case !isVersion(o.CurlVersion):
 		return usagef("--curl-version: %q is not a version", o.CurlVersion)
 	case c.onlyCheck && c.output == "":

@@ -1,0 +1,160 @@
+package emitter
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/curl2go/curl2go/ast"
+)
+
+// Fields are what the commands of a client have in common, and its type holds.
+type Fields struct {
+	// BaseURL is the beginning of all URLs, scheme and host; empty where they
+	// have none in common.
+	BaseURL string
+	// Variables are the variables that become fields, in the order in which
+	// they are mentioned.
+	Variables []string
+}
+
+// baseURL stands for the beginning of a URL that is in the client's field.
+const baseURL = "\x00base"
+
+// Lift returns what commands have in common: the beginning of their URLs, and
+// the variables that all of them mention or that hold a credential.
+func Lift(commands []*ast.Command) Fields {
+	var fields Fields
+	for i, c := range commands {
+		base := ""
+		if len(c.Transfers) == 1 {
+			base = originOf(c.Transfers[0].URL)
+		}
+		if i == 0 {
+			fields.BaseURL = base
+		} else if base != fields.BaseURL {
+			fields.BaseURL = ""
+		}
+	}
+	mentions := map[string]int{}
+	var order []string
+	for _, c := range commands {
+		for _, name := range parameters(c) {
+			if mentions[name]++; mentions[name] == 1 {
+				order = append(order, name)
+			}
+		}
+	}
+	for _, name := range order {
+		if mentions[name] == len(commands) && len(commands) > 1 || isCredential(name) {
+			fields.Variables = append(fields.Variables, name)
+		}
+	}
+	return fields
+}
+
+// isCredential reports whether the name of a variable is that of a secret.
+func isCredential(name string) bool {
+	return slices.ContainsFunc(words(name), func(w string) bool {
+		return slices.Contains([]string{"token", "key", "secret", "password", "passwd", "credentials", "apikey"}, strings.ToLower(w))
+	})
+}
+
+// originOf returns scheme and host of a URL that is written in a way that
+// net/url keeps, or nothing.
+func originOf(u ast.URL) string {
+	lead := u.Value.Lead()
+	scheme, rest, ok := strings.Cut(lead, "://")
+	if !ok || u.Target != nil {
+		return ""
+	}
+	end := strings.IndexAny(rest, "/?")
+	if end < 0 {
+		if _, literal := u.Value.Literal(); !literal {
+			return "" // the host goes on with what is not known
+		}
+		end = len(rest)
+	}
+	if literal, ok := u.Value.Literal(); ok {
+		if parsed, err := url.Parse(literal); err != nil || parsed.String() != literal {
+			return ""
+		}
+	}
+	return scheme + "://" + rest[:end]
+}
+
+// FieldName returns the name of the field for a variable.
+func FieldName(variable string) string { return upperCamel(variable) }
+
+// ParamName returns the name of the parameter for a variable.
+func ParamName(variable string) string { return lowerCamel(variable) }
+
+// Method returns the code of a method "(ctx context.Context, params... string)
+// (*http.Response, error)" for the command, on a receiver c whose fields are
+// given and whose field http is the client. An answer of 400 or more, where the
+// command fails with it, becomes the error that failure returns for resp.
+func (e *Emitter) Method(c *ast.Command, fields Fields, http, failure string) FunctionCode {
+	var code FunctionCode
+	if !e.sendsOne(c) {
+		return code
+	}
+	t := c.Transfers[0]
+	e.leftToCaller(c, t)
+	if fields.BaseURL != "" {
+		lifted := *t
+		lifted.URL.Value = ast.Value{ast.Var{Name: baseURL, Span: t.Span}}.Append(t.URL.Value.Drop(len(fields.BaseURL)))
+		t = &lifted
+	}
+	params := slices.DeleteFunc(parameters(c), func(name string) bool { return slices.Contains(fields.Variables, name) })
+	build := func(failValues ...jen.Code) *fn {
+		f := e.newFn("c", "req", "resp")
+		f.inFunction = true
+		f.failValues = failValues
+		f.params = map[string]string{baseURL: "c.BaseURL"}
+		for _, name := range fields.Variables {
+			f.params[name] = "c." + FieldName(name)
+		}
+		for _, name := range params {
+			f.params[name] = f.name(lowerCamel(name))
+		}
+		return f
+	}
+	f := build()
+	if literal := f.clientLiteral(t); literal != nil {
+		code.Client = append(f.stmts, jen.Return(literal))
+		if code.ClientFails = f.returnsErr; code.ClientFails {
+			f = build(jen.Nil())
+			literal = f.clientLiteral(t)
+			code.Client = append(f.stmts, jen.Return(literal, jen.Nil()))
+		}
+		code.ClientParams = f.usedParams
+	}
+	f = build(jen.Nil())
+	for _, name := range params {
+		code.Params = append(code.Params, f.params[name])
+	}
+	f.stdinValue = c.Stdin
+	f.resumeAt(t)
+	f.request(t)
+	f.conditions(t)
+	f.gap()
+	do := f.send(t, jen.Id("c").Dot(http))
+	if code.Fails = t.Fail != ast.NeverFail; code.Fails {
+		f.try("resp", do)
+		f.add(jen.If(jen.Id("resp").Dot("StatusCode").Op(">=").Qual(pkgHTTP, "StatusBadRequest")).Block(
+			f.fails(jen.Id(failure).Call(jen.Id("resp")))))
+		f.add(jen.Return(jen.Id("resp"), jen.Nil()))
+	} else {
+		f.add(jen.Return(do))
+	}
+	code.Body = f.stmts
+	return code
+}
+
+// Same reports whether two pieces of code are the same.
+func Same(a, b []jen.Code) bool {
+	return fmt.Sprintf("%#v", jen.Block(a...)) == fmt.Sprintf("%#v", jen.Block(b...))
+}
