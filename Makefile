@@ -3,7 +3,10 @@
 STATICCHECK ?= go run honnef.co/go/tools/cmd/staticcheck@v0.8.2
 FUZZTIME ?= 10m
 
-.PHONY: build test lint golden bench fuzz check
+# Curl's own test cases: tests/data of its sources, or a folder like it.
+CURL_TESTS ?=
+
+.PHONY: build test lint golden bench fuzz conformance check
 
 # Without cgo the tool starts without a dynamic loader, in two thirds of the time.
 build:
@@ -36,5 +39,9 @@ fuzz:
 			go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$pkg || exit 1; \
 		done; \
 	done
+
+# Runs curl's test cases with the real curl and with generated programs.
+conformance:
+	go run ./conformance/cmd/conform -cases "$(CURL_TESTS)"
 
 check: test lint

@@ -120,10 +120,15 @@ func goldenOptions(t *testing.T, opts *curl2go.Options, text string) {
 	for _, word := range strings.Fields(text) {
 		switch name, value, _ := strings.Cut(word, "="); name {
 		case "template":
-			if value != "function" {
+			template, ok := map[string]curl2go.Template{"function": curl2go.Function, "client": curl2go.Client}[value]
+			if !ok {
 				t.Fatalf("unknown template %s", value)
 			}
-			opts.Template = curl2go.Function
+			opts.Template = template
+		case "file":
+			opts.File = value
+		case "placeholders":
+			opts.Placeholders = true
 		case "exact":
 			opts.Exact = true
 		case "header":
