@@ -12,6 +12,7 @@ import (
 	"github.com/curl2go/curl2go/parser"
 	"github.com/curl2go/curl2go/parser/document"
 	"github.com/curl2go/curl2go/parser/shell"
+	"github.com/curl2go/curl2go/secret"
 	"github.com/curl2go/curl2go/templates"
 )
 
@@ -23,6 +24,15 @@ const (
 	Program  = templates.Program  // package main that sends the requests
 	Function = templates.Function // one function for each command
 	Client   = templates.Client   // a type with one method for each command
+)
+
+// Secrets says what becomes of credentials.
+type Secrets int
+
+// What becomes of credentials.
+const (
+	SecretsKeep Secrets = iota // they stand in the source as in the command
+	SecretsEnv                 // they become variables, and leave comments too
 )
 
 // Shell is the language that the text is written in.
@@ -59,7 +69,8 @@ type Options struct {
 	Placeholders bool
 	// File is the name of the file that the text is from. Of Markdown (.md),
 	// AsciiDoc (.adoc) and Go files only the curl commands are taken.
-	File string
+	File    string
+	Secrets Secrets
 	// Header begins the source with the line by which Go tools know
 	// generated code.
 	Header bool
@@ -109,6 +120,9 @@ func (o Options) render(text string, script *ast.Script, diags []diag.Diagnostic
 	result := &Result{Script: script, Diagnostics: diags, Text: text}
 	if diag.HasErrors(diags) {
 		return result
+	}
+	if o.Secrets == SecretsEnv {
+		secret.Extract(script)
 	}
 	out := templates.Render(script, templates.Options{
 		Shape:   o.Template,

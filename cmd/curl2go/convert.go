@@ -7,6 +7,7 @@ import (
 
 	"github.com/curl2go/curl2go"
 	"github.com/curl2go/curl2go/diag"
+	"github.com/curl2go/curl2go/secret"
 )
 
 // conversion is one run of the tool's main purpose.
@@ -53,6 +54,9 @@ func (c *conversion) run(args []string) error {
 	}
 	if err := c.write(result.Source); err != nil {
 		return err
+	}
+	if c.output != "" && c.options.Secrets == curl2go.SecretsKeep && secret.Holds(result.Script) {
+		fmt.Fprintf(c.env.stderr, "curl2go: %s holds credentials of the commands: --secrets env makes variables of them\n", c.output)
 	}
 	if len(result.Modules) > 0 {
 		fmt.Fprintf(c.env.stderr, "curl2go: the code needs: go get %s\n", strings.Join(result.Modules, " "))

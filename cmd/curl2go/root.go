@@ -22,7 +22,7 @@ const usageLines = `Usage:
 // newRoot returns the command line of curl2go.
 func newRoot(env *environment) *cobra.Command {
 	c := conversion{env: env}
-	var template, shell, format, placeholders string
+	var template, shell, format, placeholders, secrets string
 	cmd := &cobra.Command{
 		Use:           "curl2go",
 		Short:         "Turn curl commands into Go that sends what curl sends.",
@@ -38,6 +38,9 @@ func newRoot(env *environment) *cobra.Command {
 				return err
 			}
 			if err := choose("--placeholders", placeholders, placeholderNames, &c.options.Placeholders); err != nil {
+				return err
+			}
+			if err := choose("--secrets", secrets, secretsNames, &c.options.Secrets); err != nil {
 				return err
 			}
 			if err := choose("--format", format, formatNames, &c.format); err != nil {
@@ -69,6 +72,7 @@ func newRoot(env *environment) *cobra.Command {
 	f.StringVar(&c.options.CurlVersion, "curl-version", "8.22.0", "`version` in the User-Agent that --exact sends")
 	f.StringVar(&shell, "shell", "auto", "`language` of the text: auto, posix, cmd or powershell")
 	f.StringVar(&placeholders, "placeholders", "keep", "what <token>, {id}, :id and YOUR_KEY `become`: keep, or env for variables")
+	f.StringVar(&secrets, "secrets", "keep", "what credentials `become`: keep, or env for variables")
 	f.BoolVar(&c.strict, "strict", false, "take warnings for errors")
 	f.BoolVar(&c.onlyCheck, "check", false, "write nothing; fail where the file of -o is not what would be written")
 	f.BoolVar(&c.diff, "diff", false, "write nothing; print what would change in the file of -o, and fail where that is anything")
@@ -108,6 +112,9 @@ var shellNames = []named[curl2go.Shell]{
 
 // placeholderNames are the values of --placeholders.
 var placeholderNames = []named[bool]{{"keep", false}, {"env", true}}
+
+// secretsNames are the values of --secrets.
+var secretsNames = []named[curl2go.Secrets]{{"keep", curl2go.SecretsKeep}, {"env", curl2go.SecretsEnv}}
 
 // formatNames are the values of --format.
 var formatNames = []named[outputFormat]{
