@@ -16,7 +16,7 @@ func canonical(kind kind, text string) string {
 	case requests:
 		return canonicalRequests(text, func(header) bool { return true })
 	case output:
-		return canonicalHeads(text)
+		return canonicalHeads(text, func(header) bool { return true })
 	}
 	return text
 }
@@ -116,8 +116,8 @@ func bodyLength(text string, length int) int {
 var answerLine = regexp.MustCompile(`^HTTP/[0-9](?:\.[0-9])? [0-9]{3}`)
 
 // canonicalHeads returns a text in which the lines of each head of an answer
-// are sorted and written alike.
-func canonicalHeads(text string) string {
+// are sorted and written alike, without those that keep refuses.
+func canonicalHeads(text string, keep func(header) bool) string {
 	var out strings.Builder
 	var headers []string
 	inHead := false
@@ -142,8 +142,9 @@ func canonicalHeads(text string) string {
 			last := len(headers) - 1
 			headers[last] = strings.TrimSuffix(headers[last], "\n") + " " + strings.TrimSpace(bare) + "\n"
 		default:
-			h := parseHeader(bare)
-			headers = append(headers, h.name+": "+h.value+"\n")
+			if h := parseHeader(bare); keep(h) {
+				headers = append(headers, h.name+": "+h.value+"\n")
+			}
 		}
 	}
 	flush()

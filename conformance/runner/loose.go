@@ -10,6 +10,9 @@ func (c *Case) loose() view {
 		switch kind {
 		case requests:
 			return canonicalRequests(text, func(h header) bool { return !leftToGo(h, followed) })
+		case output:
+			// net/http takes these out of an answer's head.
+			return canonicalHeads(text, func(h header) bool { return h.name != "connection" && h.name != "transfer-encoding" })
 		case messages:
 			// The wording is Go's.
 			return ""

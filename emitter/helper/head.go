@@ -14,6 +14,13 @@ func head(resp *http.Response) string {
 	}
 	b.WriteString(proto + " " + status + "\r\n")
 	resp.Header.Write(&b) // a Builder's Write never fails
+	// net/http takes these fields out.
+	if resp.Close && resp.ProtoAtLeast(1, 1) && (resp.ContentLength >= 0 || resp.TransferEncoding != nil) {
+		b.WriteString("Connection: close\r\n")
+	}
+	for _, coding := range resp.TransferEncoding {
+		b.WriteString("Transfer-Encoding: " + coding + "\r\n")
+	}
 	b.WriteString("\r\n")
 	return b.String()
 }

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// goComments keeps the commands in the comments of a Go file. A directive such as
-// go:generate is none.
+// goComments keeps the commands in the comments of a Go file. A directive, like that
+// of go generate, is none.
 func (m *masker) goComments(text string) {
 	fset := token.NewFileSet()
 	file := fset.AddFile("", -1, len(text))

@@ -1,0 +1,318 @@
+package helper
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// exactClient returns a client whose connections are exact ones to a server that
+// answers each request with the next of the replies, and the wire.
+func exactClient(t *testing.T, replies ...string) (*http.Client, *exactConn) {
+	t.Helper()
+	e := &exactConn{order: []string{"Host"}}
+	dial, _ := answering("|" + strings.Join(replies, "|"))
+	return &http.Client{Transport: &http.Transport{DialContext: e.dial(dial), DisableCompression: true}}, e
+}
+
+func get(t *testing.T, client *http.Client, target string) (*http.Response, string, error) {
+	t.Helper()
+	req, err := http.NewRequestWithContext(context.Background(), http.MethodGet, target, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp, err := client.Do(req)
+	if err != nil {
+		return nil, "", err
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	return resp, string(body), err
+}
+
+// TestAnswers shows what curl takes for an answer, and what it refuses with
+// which exit code.
+func TestAnswers(t *testing.T) {
+	for _, c := range []struct {
+		reply, body string
+		code        int
+		set         func(*exactConn)
+	}{
+		{reply: "HTTP/1.1 200 OK\nContent-Length: 2\n\nok", body: "ok"},
+		{reply: "HTTP/1.1 200 OK\r\nX: a\r\n b\r\nContent-Length: 2\r\n\r\nok", body: "ok"},
+		{reply: "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2;x=y\nok\n0\nT: r\n\n", body: "ok"},
+		{reply: "HTTP/1.1 200 OK\r\nbad name: x\r\nX: \x01\r\nContent-Length: 2\r\n\r\nok", body: "ok"},
+		{reply: "HTTP/1.1 200 OK\r\nContent-Length: -6\r\n\r\n", code: 8},
+		{reply: "HTTP/1.1 200 OK\r\nno colon\r\n\r\n", code: 8},
+		{reply: "HTTP/1.2 200 OK\r\n\r\n", code: 1},
+		{reply: "HTTP/1.1 2000 OK\r\n\r\n", code: 1},
+		{reply: "what?\r\n", code: 1},
+		{reply: "HTTP/1.1 200 OK\r\nX: " + strings.Repeat("x", 101<<10) + "\r\n\r\n", code: 100},
+		{reply: "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n", code: 56},
+		{reply: "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n", body: "2\r\nok\r\n0\r\n\r\n", set: func(e *exactConn) { e.raw = true }},
+		{reply: "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\n", code: 63, set: func(e *exactConn) { e.maxSize = 1 }},
+	} {
+		client, e := exactClient(t, c.reply)
+		if c.set != nil {
+			c.set(e)
+		}
+		_, body, err := get(t, client, "http://h/")
+		if (err == nil) != (c.code == 0) || err != nil && exitCode(err) != c.code || err == nil && body != c.body {
+			t.Errorf("%.60q: body %q, %v; want %q and code %d", c.reply, body, err, c.body, c.code)
+		}
+	}
+}
+
+func TestEscapedLocation(t *testing.T) {
+	if got, want := escapedLocation("/a b?c d\xc3\xa4"), "/a%20b?c+d%C3%A4"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+// TestAuthTransport goes through the dialogs of schemes.
+func TestAuthTransport(t *testing.T) {
+	var got []string
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		field := r.Header.Get("Authorization")
+		got = append(got, field+"|"+string(body))
+		switch {
+		case strings.HasPrefix(field, "NTLM") && field != "NTLM "+ntlmHello, strings.HasPrefix(field, "D "), strings.HasPrefix(field, "Basic") && r.URL.Path == "/basic":
+		case strings.HasPrefix(field, "NTLM"):
+			w.Header().Set("WWW-Authenticate", "NTLM Y2hhbGxlbmdl")
+			w.WriteHeader(http.StatusUnauthorized)
+		case r.URL.Path == "/basic":
+			w.Header().Set("WWW-Authenticate", `Odd realm="a, b", Basic realm="x"`)
+			w.WriteHeader(http.StatusUnauthorized)
+		default:
+			w.Header().Add("WWW-Authenticate", "Basic realm=x")
+			w.Header().Add("WWW-Authenticate", `Digest realm="r", nonce="n"`)
+			w.WriteHeader(http.StatusUnauthorized)
+		}
+	}))
+	defer server.Close()
+	for _, c := range []struct {
+		scheme, path string
+		want         []string
+	}{
+		{"digest", "/", []string{"|", `D POST / realm="r", nonce="n" 1|body`}},
+		{"any", "/x?y", []string{"|body", `D POST /x?y realm="r", nonce="n" 1|body`}},
+		{"any", "/basic", []string{"|body", "Basic dTpw|body"}},
+		{"basic", "/basic", []string{"Basic dTpw|body"}},
+		{"ntlm", "/", []string{"NTLM " + ntlmHello + "|", "NTLM YW5zd2VyIGNoYWxsZW5nZQ==|body"}},
+	} {
+		got = nil
+		client := &http.Client{Transport: &authTransport{base: http.DefaultTransport, dialog: &authDialog{
+			user: "u", password: "p", scheme: c.scheme,
+			digest: func(method, uri, challenge string, count int) (string, error) {
+				return fmt.Sprintf("D %s %s %s %d", method, uri, challenge, count), nil
+			},
+			ntlm: func(challenge []byte) ([]byte, error) { return append([]byte("answer "), challenge...), nil },
+		}}}
+		req, _ := http.NewRequestWithContext(context.Background(), http.MethodPost, server.URL+c.path, strings.NewReader("body"))
+		resp, err := client.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp.Body.Close()
+		if resp.StatusCode != http.StatusOK || strings.Join(got, "\n") != strings.Join(c.want, "\n") {
+			t.Errorf("%s %s: status %d, got\n%s\nwant\n%s", c.scheme, c.path, resp.StatusCode, strings.Join(got, "\n"), strings.Join(c.want, "\n"))
+		}
+	}
+}
+
+func TestCurlDigest(t *testing.T) {
+	got := curlDigest(`Digest username="a\"b", realm="r, s", nonce="n", uri="/", response="x", algorithm=MD5, cnonce="c", qop=auth, nc=00000001`)
+	want := `Digest username="a\"b", realm="r, s", nonce="n", uri="/", cnonce="c", nc=00000001, qop=auth, response="x", algorithm=MD5`
+	if got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
+func TestProxyTunnel(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer listener.Close()
+	heads := make(chan string, 4)
+	go func() {
+		for {
+			conn, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			r := bufio.NewReader(conn)
+			for {
+				head := ""
+				for !strings.HasSuffix(head, "\r\n\r\n") {
+					line, err := r.ReadString('\n')
+					if err != nil {
+						return
+					}
+					head += line
+				}
+				heads <- head
+				if strings.Contains(head, "Proxy-Authorization") {
+					io.WriteString(conn, "HTTP/1.1 200 Fine\r\n\r\nhello")
+					conn.Close()
+					break
+				}
+				io.WriteString(conn, "HTTP/1.1 407 Who\r\nProxy-Authenticate: Digest realm=\"r\"\r\nContent-Length: 2\r\n\r\nno")
+			}
+		}
+	}()
+	wire := &exactConn{}
+	tunnel := &proxyTunnel{
+		wire: wire, version: "1.0", lines: []string{"X: y"},
+		proxy: plainHTTP(&url.URL{Scheme: "http", Host: listener.Addr().String()}),
+		auth:  &authDialog{scheme: "digest", digest: func(method, uri, _ string, _ int) (string, error) { return "D " + method + " " + uri, nil }},
+	}
+	conn, err := tunnel.via(new(net.Dialer).DialContext)(context.Background(), "tcp", "h:443")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	if through, _ := io.ReadAll(conn); string(through) != "hello" {
+		t.Errorf("through the tunnel came %q", through)
+	}
+	if head, want := <-heads, "CONNECT h:443 HTTP/1.0\r\nHost: h:443\r\nX: y\r\n\r\n"; head != want {
+		t.Errorf("got %q, want %q", head, want)
+	}
+	if head, want := <-heads, "CONNECT h:443 HTTP/1.0\r\nHost: h:443\r\nProxy-Authorization: D CONNECT h:443\r\nX: y\r\n\r\n"; head != want {
+		t.Errorf("got %q, want %q", head, want)
+	}
+	if kept := takenHeads(wire); !strings.HasPrefix(kept, "HTTP/1.1 407 Who\r\n") || !strings.HasSuffix(kept, "HTTP/1.1 200 Fine\r\n\r\n") {
+		t.Errorf("heads %q", kept)
+	}
+	tunnel.auth = nil
+	if _, err := tunnel.via(new(net.Dialer).DialContext)(context.Background(), "tcp", "h:443"); err == nil || exitCode(err) != 7 {
+		t.Errorf("a refused tunnel is %v", err)
+	}
+}
+
+func plainHTTP(u *url.URL) func(*http.Request) (*url.URL, error) {
+	return func(*http.Request) (*url.URL, error) { return u, nil }
+}
+
+func TestCurlProxy(t *testing.T) {
+	t.Setenv("HTTP_PROXY", "http://capitals:1")
+	t.Setenv("http_proxy", "plain:2")
+	t.Setenv("HTTPS_PROXY", "http://secure:3")
+	t.Setenv("no_proxy", "skipped")
+	for target, want := range map[string]string{"http://127.0.0.1/": "http://plain:2", "https://h/": "http://secure:3", "http://a.skipped/": ""} {
+		u, err := curlProxy(noProxyList())(httptest.NewRequest("GET", target, nil))
+		got := ""
+		if u != nil {
+			got = u.String()
+		}
+		if err != nil || got != want {
+			t.Errorf("%s: got %s, %v, want %s", target, got, err, want)
+		}
+	}
+	if u, err := plainOnly(plainHTTP(&url.URL{Host: "p"}))(httptest.NewRequest("GET", "https://h/", nil)); u != nil || err != nil {
+		t.Errorf("a secure server is asked through %v, %v", u, err)
+	}
+}
+
+func TestCookieTransport(t *testing.T) {
+	var got []string
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		got = append(got, r.Header.Get("Cookie"))
+		for _, field := range []string{"a=1; path=/", "longer=2; path=/deep", "b; path=/", "gone=1; max-age=0", "late=1; expires=Thu, 01-Jan-2099 00:00:00 GMT; path=/"} {
+			w.Header().Add("Set-Cookie", field)
+		}
+	}))
+	defer server.Close()
+	jar, err := loadCookies(false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	client := &http.Client{Transport: &cookieTransport{base: http.DefaultTransport, jar: jar, text: "t=3"}}
+	for range 2 {
+		if _, _, err := get(t, client, server.URL+"/deep/er"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if want := "t=3\nlonger=2; late=1; a=1; t=3"; strings.Join(got, "\n") != want {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), want)
+	}
+}
+
+func TestCurlDate(t *testing.T) {
+	want := time.Date(2037, 2, 13, 11, 56, 27, 0, time.UTC)
+	for _, s := range []string{"Fri Feb 13 11:56:27 GMT 2037", "Friday, 13-Feb-2037 11:56:27 GMT", "Fri, 13 Feb 2037 11:56:27 GMT"} {
+		if got, ok := curlDate(s); !ok || !got.Equal(want) {
+			t.Errorf("%s: got %v", s, got)
+		}
+	}
+	if _, ok := curlDate("totally bad"); ok {
+		t.Error("no date is one")
+	}
+}
+
+func TestUnmet(t *testing.T) {
+	at := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
+	for _, c := range []struct {
+		since  time.Time
+		before bool
+		want   int
+	}{
+		{at.Add(-time.Hour), false, 200}, {at, false, 304}, {at.Add(time.Hour), false, 304},
+		{at.Add(-time.Hour), true, 304}, {at.Add(time.Hour), true, 200}, {time.Time{}, false, 200},
+	} {
+		resp := &http.Response{StatusCode: 200, Header: http.Header{"Last-Modified": {at.Format(http.TimeFormat)}}}
+		if unmet(resp, c.since, c.before); resp.StatusCode != c.want {
+			t.Errorf("%v, %v: status %d, want %d", c.since, c.before, resp.StatusCode, c.want)
+		}
+	}
+}
+
+func TestSameServerOnly(t *testing.T) {
+	first := httptest.NewRequest("GET", "http://a/", nil)
+	first.Header.Set("Authorization", "x")
+	first.Host = "other"
+	for target, want := range map[string]string{"http://a:80/b": "x other", "https://a/": " ", "http://sub.a/": " "} {
+		req := httptest.NewRequest("GET", target, nil)
+		req.Header.Set("Authorization", "x")
+		sameServerOnly(req, first, false)
+		if got := req.Header.Get("Authorization") + " " + req.Host; got != want {
+			t.Errorf("%s: got %q, want %q", target, got, want)
+		}
+	}
+}
+
+func TestFilesOfExactPrograms(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "f")
+	if err := touch(path); err != nil {
+		t.Fatal(err)
+	}
+	if err := touch(filepath.Join(path, "below")); !errors.As(err, new(*os.PathError)) || exitCode(err) != 26 {
+		t.Errorf("got %v", err)
+	}
+	if err := os.WriteFile(path, []byte("0123"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	file, err := openAt(path, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	if got, _ := io.ReadAll(file); string(got) != "23" {
+		t.Errorf("got %q", got)
+	}
+	if b := curlBoundary(); len(b) != 46 || b == curlBoundary() {
+		t.Errorf("boundary %q", b)
+	}
+}
