@@ -13,9 +13,15 @@ import (
 // rewrites reports whether the head of the request has to be written otherwise
 // than net/http writes it.
 func (f *fn) rewrites(t *ast.Transfer) bool {
+	if isFileURL(t) {
+		return false
+	}
 	return f.opts.Exact || t.Conn != nil && t.Conn.Version == ast.HTTP10 ||
 		t.Output.Raw || t.Answer != ast.AnswerRules{} || f.proxyAsks(t)
 }
+
+// isFileURL reports whether the transfer is one of a file of this host.
+func isFileURL(t *ast.Transfer) bool { return t.URL.Scheme == "file" }
 
 // exactSettings returns what has requests go out as curl writes them.
 func (f *fn) exactSettings(t *ast.Transfer) []setting {

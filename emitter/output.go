@@ -11,6 +11,9 @@ import (
 
 // showsHead reports whether the heads of answers are written out.
 func (f *fn) showsHead(t *ast.Transfer) bool {
+	if isFileURL(t) && !f.isHead(t) {
+		return false // a file has no head
+	}
 	return !f.inFunction && (t.Output.ShowHead || t.Output.DumpHead != nil || f.isHead(t) && t.Output.ShowHead)
 }
 
@@ -265,6 +268,8 @@ func (f *fn) writeHeads(t *ast.Transfer, body jen.Code) jen.Code {
 		v := f.name("raw")
 		f.add(jen.Id(v).Op(":=").Add(f.call("takenHeads", jen.Id(f.wire))))
 		head = jen.Id(v)
+	} else if isFileURL(t) {
+		head = f.call("fileHead", jen.Id("resp"))
 	} else {
 		head = f.call("head", jen.Id("resp"))
 	}

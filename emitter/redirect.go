@@ -15,6 +15,9 @@ const curlMaxRedirects = 50
 // checkRedirect returns the CheckRedirect field of the client, with its comment,
 // or nil where net/http's own rule is right.
 func (f *fn) checkRedirect(t *ast.Transfer) jen.Code {
+	if isFileURL(t) {
+		return nil
+	}
 	if t.Follow == nil {
 		return jen.Comment("Without -L, curl reports a redirect instead of following it.").Line().
 			Id("CheckRedirect").Op(":").Func().Params(

@@ -9,6 +9,10 @@ import (
 // roundTripper appends what makes the transport that the transfer needs, and
 // returns an expression for it, or nil where http.DefaultTransport does.
 func (f *fn) roundTripper(t *ast.Transfer) *jen.Statement {
+	if isFileURL(t) {
+		f.need("fileTransport")
+		return jen.Id("fileTransport").Values()
+	}
 	settings := f.transportSettings(t)
 	var transport *jen.Statement
 	if len(settings) > 0 {

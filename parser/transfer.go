@@ -122,6 +122,9 @@ func (b *builder) transfer(n int, a address, value ast.Value, globs []ast.Glob, 
 	if r := t.Range; r != nil && r.Spec == nil && !r.FromFile && !uploads {
 		t.Fields = append([]ast.Field{{Name: "Range", Value: ast.Literal("bytes=" + itoa(r.Offset) + "-"), Origin: ast.Implied, Span: r.Span}}, t.Fields...)
 	}
+	if url.Scheme == "file" {
+		fileTransfer(t)
+	}
 	if r := t.Range; r != nil && r.FromFile && !uploads && t.Output.To == ast.ToStdout {
 		t.Range = nil // there is no file to resume
 	}

@@ -121,6 +121,14 @@ func (b *builder) url(a address, value ast.Value) (ast.URL, *ast.Auth) {
 	}
 	lead := value.Lead()
 	scheme, rest, explicit := cutScheme(lead)
+	if scheme == "file" || !explicit && b.protoDefault == "file" {
+		path, message := fileURL(value)
+		if message != "" {
+			return bad("%s", message)
+		}
+		u.Scheme, u.Value = "file", path
+		return u, nil
+	}
 	switch {
 	case explicit:
 		value = value.Drop(len(lead) - len(rest))

@@ -316,3 +316,48 @@ func TestFilesOfExactPrograms(t *testing.T) {
 		t.Errorf("boundary %q", b)
 	}
 }
+
+func TestFileTransport(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "f")
+	if err := os.WriteFile(path, []byte("0123456789"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	client := &http.Client{Transport: fileTransport{}}
+	for field, want := range map[string]string{"": "0123456789", "bytes=2-3": "23", "bytes=8-": "89", "bytes=-3": "789", "bytes=5-99": "56789"} {
+		req := httptest.NewRequest("GET", "file://"+filepath.ToSlash(path), nil)
+		req.RequestURI = ""
+		req.Header.Set("Range", field)
+		resp, err := client.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, _ := io.ReadAll(resp.Body)
+		resp.Body.Close()
+		if string(body) != want || resp.ContentLength != int64(len(want)) {
+			t.Errorf("%s: got %q", field, body)
+		}
+		if head := fileHead(resp); !strings.HasPrefix(head, "Content-Length: 10\r\nAccept-ranges: bytes\r\nLast-Modified: ") {
+			t.Errorf("head %q", head)
+		}
+	}
+	for target, code := range map[string]int{path + "missing": 37, path: 36} {
+		req := httptest.NewRequest("GET", "file://"+filepath.ToSlash(target), nil)
+		req.RequestURI = ""
+		req.Header.Set("Range", "bytes=11-")
+		if resp, err := client.Do(req); err == nil || exitCode(err) != code {
+			t.Errorf("%s: %v", target, err)
+			if err == nil {
+				resp.Body.Close()
+			}
+		}
+	}
+	req, _ := http.NewRequestWithContext(context.Background(), http.MethodPut, "file://"+filepath.ToSlash(path), strings.NewReader("up"))
+	resp, err := client.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp.Body.Close()
+	if got, _ := os.ReadFile(path); string(got) != "up" {
+		t.Errorf("got %q", got)
+	}
+}
