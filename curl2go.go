@@ -74,7 +74,8 @@ type Options struct {
 	// Header begins the source with the line by which Go tools know
 	// generated code.
 	Header bool
-	// ReadFile reads the config files that --config names; nil: such an
+	// ReadFile reads the config files that --config names, "-" for standard
+	// input; nil: such an
 	// option is an error.
 	ReadFile func(name string) ([]byte, error)
 }

@@ -18,6 +18,7 @@ func (p *script) command(inv *shell.Invocation) *ast.Command {
 	if diag.HasErrors(diags) {
 		return c
 	}
+	operations = p.withConfigs(operations, 0)
 	g := &global{variables: map[string]ast.Value{}}
 	for _, op := range operations {
 		b := &builder{script: p, command: c, global: g, span: inv.Span}
@@ -125,7 +126,7 @@ func (b *builder) setting(s option.Setting) {
 	for _, concern := range []func(option.Setting) bool{
 		b.urlSetting, b.headerSetting, b.dataSetting, b.methodSetting, b.outputSetting, b.authSetting, b.formSetting,
 		b.redirectSetting, b.connectionSetting, b.tlsSetting, b.proxySetting, b.cookieSetting, b.retrySetting,
-		b.limitSetting, b.rangeSetting, b.globalSetting, b.configSetting,
+		b.limitSetting, b.rangeSetting, b.globalSetting,
 	} {
 		if concern(s) {
 			return

@@ -4,45 +4,90 @@ import (
 	"strings"
 
 	"github.com/curl2go/curl2go/ast"
+	"github.com/curl2go/curl2go/diag"
 	"github.com/curl2go/curl2go/parser/option"
 	"github.com/curl2go/curl2go/parser/shell"
 )
 
-// configSetting takes in --config: the options of a file, which is read while
-// converting.
-func (b *builder) configSetting(s option.Setting) bool {
-	if s.Option.Long != "config" {
-		return false
-	}
-	name, ok := b.literal(s)
-	if !ok {
-		return true
-	}
-	if b.opts.ReadFile == nil || name == "-" {
-		b.refuse(s, "config-not-read", "the config file is not read")
-		return true
-	}
-	data, err := b.opts.ReadFile(name)
-	if err != nil {
-		b.refuse(s, "config-not-read", "the config file cannot be read: %v", err)
-		return true
-	}
-	var words []shell.Word
-	for _, w := range configWords(string(data)) {
-		words = append(words, shell.Word{Value: ast.Value{ast.Text{S: w, Span: s.ArgSpan}}, Span: s.ArgSpan})
-	}
-	operations, diags := option.Parse(words)
-	b.diags = append(b.diags, diags...)
+// withConfigs returns operations in which the options of the files that --config
+// names stand in its place. The files are read while converting.
+//
+// Source: curl(1), --config and --next.
+func (p *script) withConfigs(operations []option.Operation, depth int) []option.Operation {
+	var out []option.Operation
 	for _, op := range operations {
-		b.settings(op.Settings)
+		current := option.Operation{}
+		for _, s := range op.Settings {
+			if s.Option.Long != "config" {
+				current.Settings = append(current.Settings, s)
+				continue
+			}
+			// A file's --next begins an operation only where the one before it
+			// has a URL.
+			for i, part := range p.config(s, depth) {
+				if i > 0 && hasURL(current) {
+					out = append(out, current)
+					current = option.Operation{}
+				}
+				current.Settings = append(current.Settings, part.Settings...)
+			}
+		}
+		out = append(out, current)
 	}
-	return true
+	return out
 }
 
-// configWords returns the options of a config file as words of a command line.
+// hasURL reports whether an operation has a URL.
+func hasURL(op option.Operation) bool {
+	for _, s := range op.Settings {
+		if s.Option.Long == "url" {
+			return true
+		}
+	}
+	return false
+}
+
+// maxConfigs is how deep config files may name each other.
+const maxConfigs = 10
+
+// config returns the operations of a config file.
+func (p *script) config(s option.Setting, depth int) []option.Operation {
+	refuse := func(format string, args ...any) []option.Operation {
+		p.diags = append(p.diags, diag.Errorf(diag.Span(s.Span), "config-not-read", format, args...))
+		return nil
+	}
+	name, ok := s.Arg.Literal()
+	switch {
+	case !ok:
+		return refuse("the name of the config file is known only when the program runs")
+	case p.opts.ReadFile == nil:
+		return refuse("the config file is not read")
+	case depth >= maxConfigs:
+		return refuse("the config files name each other")
+	}
+	data, err := p.opts.ReadFile(name)
+	if err != nil {
+		return refuse("the config file cannot be read: %v", err)
+	}
+	var out []option.Operation
+	for _, part := range configWords(string(data)) {
+		var words []shell.Word
+		for _, w := range part {
+			words = append(words, shell.Word{Value: ast.Value{ast.Text{S: w, Span: s.ArgSpan}}, Span: s.ArgSpan})
+		}
+		operations, diags := option.Parse(words)
+		p.diags = append(p.diags, diags...)
+		out = append(out, p.withConfigs(operations, depth+1)...)
+	}
+	return out
+}
+
+// configWords returns the options of a config file as words of command lines, one
+// for each operation.
 //
 // Source: curl(1), --config.
-func configWords(text string) []string {
+func configWords(text string) [][]string {
+	var all [][]string
 	var out []string
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(strings.TrimPrefix(line, "\ufeff"))
@@ -58,6 +103,10 @@ func configWords(text string) []string {
 		if !strings.HasPrefix(name, "-") {
 			name = "--" + name
 		}
+		if name == "--next" || name == "-:" {
+			all, out = append(all, out), nil
+			continue
+		}
 		out = append(out, name)
 		o := option.Lookup(name)
 		if o == nil || !o.TakesArg() {
@@ -65,7 +114,7 @@ func configWords(text string) []string {
 		}
 		out = append(out, configArgument(rest))
 	}
-	return out
+	return append(all, out)
 }
 
 // configArgument returns an argument of a config file: in double quotes, with

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 
@@ -68,7 +70,15 @@ func (c *conversion) run(args []string) error {
 func (c *conversion) convert(in input) *curl2go.Result {
 	options := c.options
 	options.Header = c.output != ""
-	options.ReadFile = os.ReadFile
+	options.ReadFile = func(name string) ([]byte, error) {
+		if name != "-" {
+			return os.ReadFile(name)
+		}
+		if in.stdin {
+			return nil, errors.New("the commands are on standard input")
+		}
+		return io.ReadAll(c.env.stdin)
+	}
 	var result *curl2go.Result
 	if in.words != nil {
 		result = curl2go.ConvertArgs(in.words, options)

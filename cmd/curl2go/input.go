@@ -18,6 +18,7 @@ type input struct {
 	text  string
 	words []string // in place of text
 	parts []diag.Part
+	stdin bool // all of standard input has been read
 	// given is the text of the files as it stands, of the same length as text.
 	given     string
 	documents bool
@@ -36,7 +37,7 @@ func (c *conversion) input(args []string) (input, error) {
 			fmt.Fprintln(c.env.stderr, "curl2go: paste a curl command, then press Ctrl-D (on Windows Ctrl-Z and Enter); --help says more")
 		}
 		text, err := io.ReadAll(c.env.stdin)
-		return input{text: string(text), parts: []diag.Part{{Name: stdinName}}}, err
+		return input{text: string(text), stdin: true, parts: []diag.Part{{Name: stdinName}}}, err
 	case len(args) == 1 && strings.ContainsAny(args[0], " \t\r\n"):
 		return input{text: args[0], parts: []diag.Part{{Name: "<argument>"}}}, nil
 	case isCurl(args[0]):
@@ -90,6 +91,7 @@ func (c *conversion) fromFiles() (input, error) {
 		}
 		part.Start = text.Len()
 		in.parts = append(in.parts, part)
+		in.stdin = in.stdin || name == "-"
 		kind := document.KindOf(name)
 		if kind == document.Unknown {
 			return input{}, usagef("%s is no file that curl commands are read from: requests in other forms are not converted", name)

@@ -18,12 +18,12 @@ func exitCode(err error) int {
 	var record tls.RecordHeaderError
 	var netErr net.Error
 	var path *os.PathError
-	var coded interface{ code() int }
+	var coded interface{ Code() int }
 	switch {
 	case errors.As(err, &own):
 		return own.code
 	case errors.As(err, &coded):
-		return coded.code()
+		return coded.Code()
 	case errors.As(err, &dns):
 		return 6
 	case errors.Is(err, syscall.ECONNREFUSED), errors.Is(err, syscall.EHOSTUNREACH), errors.Is(err, syscall.ENETUNREACH):

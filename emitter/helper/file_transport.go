@@ -22,7 +22,8 @@ type fileError struct {
 // Error implements error.
 func (e fileError) Error() string { return e.err.Error() }
 
-func (e fileError) code() int { return e.exit }
+// Code returns the exit code (curl(1), EXIT CODES).
+func (e fileError) Code() int { return e.exit }
 
 // RoundTrip implements [http.RoundTripper].
 func (fileTransport) RoundTrip(req *http.Request) (*http.Response, error) {

@@ -167,5 +167,5 @@ type proxyError string
 // Error implements error.
 func (e proxyError) Error() string { return string(e) }
 
-// code returns curl's exit code for it (curl(1), EXIT CODES).
-func (e proxyError) code() int { return 97 }
+// Code returns curl's exit code for it (curl(1), EXIT CODES).
+func (e proxyError) Code() int { return 97 }
