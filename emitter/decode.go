@@ -16,6 +16,9 @@ const (
 // decode appends what undoes the content codings of the answer that the request
 // offered, and returns the reader. The standard library has gzip and deflate.
 func (f *fn) decode(t *ast.Transfer) *jen.Statement {
+	if f.opts.Exact && !f.inFunction {
+		return f.lazilyDecoded(t)
+	}
 	name := f.name("content")
 	br, zstd := offers(t, "br"), offers(t, "zstd")
 	if !br && !zstd {
@@ -42,6 +45,31 @@ func (f *fn) decode(t *ast.Transfer) *jen.Statement {
 		jen.Var().Id(name).Qual("io", "Reader"),
 		jen.Switch(jen.Id("resp").Dot("Header").Dot("Get").Call(jen.Lit("Content-Encoding"))).Block(cases...),
 	)
+	return jen.Id(name)
+}
+
+// lazilyDecoded appends what undoes the content codings once the answer's head
+// has been shown, and returns the reader.
+func (f *fn) lazilyDecoded(t *ast.Transfer) *jen.Statement {
+	var cases []jen.Code
+	body := jen.Id("resp").Dot("Body")
+	if offers(t, "br") {
+		f.modules[pkgBrotli] = true
+		cases = append(cases, jen.Case(jen.Lit("br")).Block(jen.Return(jen.Qual(pkgBrotli, "NewReader").Call(body), jen.Nil())))
+	}
+	if offers(t, "zstd") {
+		f.modules[pkgZstd] = true
+		cases = append(cases, jen.Case(jen.Lit("zstd")).Block(jen.Return(jen.Qual(pkgZstd, "NewReader").Call(body))))
+	}
+	var open []jen.Code
+	if len(cases) > 0 {
+		open = append(open, jen.Switch(jen.Id("resp").Dot("Header").Dot("Get").Call(jen.Lit("Content-Encoding"))).Block(cases...))
+	}
+	open = append(open, jen.Return(f.call("decoded", jen.Id("resp"))))
+	name := f.name("content")
+	f.need("contentReader")
+	f.add(jen.Id(name).Op(":=").Op("&").Id("contentReader").Values(
+		jen.Id("open").Op(":").Func().Params().Params(jen.Qual("io", "Reader"), jen.Error()).Block(open...)))
 	return jen.Id(name)
 }
 

@@ -170,9 +170,19 @@ func rerouted(rules []ast.ConnectTo) []row {
 		if port == "" {
 			port = "*"
 		}
-		out = append(out, row{net.JoinHostPort(strings.Trim(host, "[]"), port), []string{net.JoinHostPort(strings.Trim(r.ToHost, "[]"), r.ToPort)}})
+		out = firstRow(out, row{net.JoinHostPort(strings.Trim(host, "[]"), port), []string{net.JoinHostPort(strings.Trim(r.ToHost, "[]"), r.ToPort)}})
 	}
 	return out
+}
+
+// firstRow adds a row unless there is one with the same key.
+func firstRow(rows []row, r row) []row {
+	for i := range rows {
+		if rows[i].key == r.key {
+			return rows
+		}
+	}
+	return append(rows, r)
 }
 
 // setRow adds a row in place of the one with the same key.

@@ -224,6 +224,7 @@ func (f *fn) filePath(t *ast.Transfer, out ast.Output) jen.Code {
 func (f *fn) variablePath(path jen.Code) jen.Code {
 	v := f.name("path")
 	f.add(jen.Id(v).Op(":=").Add(path))
+	f.saved = jen.Id(v)
 	return jen.Id(v)
 }
 

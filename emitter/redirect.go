@@ -131,6 +131,6 @@ func (f *fn) redirectProtocol(follow *ast.Follow) jen.Code {
 		}
 	}
 	return jen.If(jen.Id("req").Dot("URL").Dot("Scheme").Op("!=").Lit(allowed)).Block(
-		jen.Return(jen.Qual("fmt", "Errorf").Call(jen.Lit("a redirect to %s is not allowed"), jen.Id("req").Dot("URL").Dot("Scheme"))),
+		jen.Return(f.failing(1, "a redirect leaves the protocols that are allowed")),
 	)
 }

@@ -52,6 +52,9 @@ type fn struct {
 	// offset is where a resumed transfer begins, path the file it goes to;
 	// nil where it does not resume.
 	offset, path jen.Code
+	// saved is the path of the file that the answer went to, where that is a
+	// variable.
+	saved jen.Code
 	// since is the variable with the time of the file that --time-cond names.
 	since string
 	// wire is the variable of the connections that write requests as curl does;

@@ -28,7 +28,7 @@ func writeOutVars() map[string]writeOutVar {
 		}},
 		"url": {"%s", "", func(f *fn, t *ast.Transfer) jen.Code { return f.str(t.URL.Value) }},
 		"scheme": {"%s", "", func(*fn, *ast.Transfer) jen.Code {
-			return jen.Qual("strings", "ToUpper").Call(jen.Id("resp").Dot("Request").Dot("URL").Dot("Scheme"))
+			return jen.Id("resp").Dot("Request").Dot("URL").Dot("Scheme")
 		}},
 		"http_version": {"%s", "0", func(f *fn, _ *ast.Transfer) jen.Code {
 			return f.call("httpVersion", jen.Id("resp"))
@@ -41,6 +41,9 @@ func writeOutVars() map[string]writeOutVar {
 		}},
 		"num_headers": {"%d", "0", func(f *fn, _ *ast.Transfer) jen.Code {
 			return f.call("numHeaders", jen.Id("resp"))
+		}},
+		"size_upload": {"%d", "0", func(*fn, *ast.Transfer) jen.Code {
+			return jen.Max(jen.Lit(0), jen.Id("resp").Dot("Request").Dot("ContentLength"))
 		}},
 		"size_download": {"%d", "0", func(f *fn, _ *ast.Transfer) jen.Code { return jen.Id(f.size).Dot("n") }},
 		"speed_download": {"%.0f", "0", func(f *fn, _ *ast.Transfer) jen.Code {
@@ -76,7 +79,10 @@ func writeOutVars() map[string]writeOutVar {
 		}},
 		"filename_effective": {"%s", "", func(f *fn, t *ast.Transfer) jen.Code {
 			if t.Output.To == ast.ToFile || t.Output.To == ast.ToRemoteName {
-				return f.str(t.Output.Path)
+				if f.saved != nil {
+					return f.saved
+				}
+				return f.filePath(t, t.Output)
 			}
 			return jen.Lit("")
 		}},

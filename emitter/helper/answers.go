@@ -153,6 +153,12 @@ func (a *answers) headLine(s *exactStream) error {
 
 // oldAnswer takes in an answer of HTTP/0.9: a body alone.
 func (a *answers) oldAnswer(s *exactStream) error {
+	s.mu.Lock()
+	head := s.bodyless
+	s.mu.Unlock()
+	if s.exact.http09 && head {
+		return exitError{8, "the answer has no head"}
+	}
 	if !s.exact.http09 {
 		return exitError{1, "the answer is one of HTTP/0.9"}
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"net"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -48,6 +49,9 @@ type exactConn struct {
 // dial wraps the connections that another function makes.
 func (e *exactConn) dial(next func(ctx context.Context, network, addr string) (net.Conn, error)) func(ctx context.Context, network, addr string) (net.Conn, error) {
 	return func(ctx context.Context, network, addr string) (net.Conn, error) {
+		if host, port, err := net.SplitHostPort(addr); err == nil && strings.HasSuffix(strings.ToLower(host), ".localhost") {
+			addr = net.JoinHostPort("localhost", port) // RFC 6761 section 6.3
+		}
 		conn, err := next(ctx, network, addr)
 		if err != nil {
 			return nil, err
@@ -216,9 +220,12 @@ func (s *exactStream) Read(p []byte) (int, error) {
 	return s.answers.read(s, p)
 }
 
+// foldedLine finds where a header line goes on in the next one.
+var foldedLine = regexp.MustCompile(`[ \t]*\r?\n[ \t]+`)
+
 // keep adds the lines of a head to what the answers' heads are.
 func (e *exactConn) keep(head []byte) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.heads = append(e.heads, string(head))
+	e.heads = append(e.heads, foldedLine.ReplaceAllString(string(head), " "))
 }

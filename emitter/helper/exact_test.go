@@ -361,3 +361,14 @@ func TestFileTransport(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+func TestContentReader(t *testing.T) {
+	good := &contentReader{open: func() (io.Reader, error) { return strings.NewReader("ok"), nil }}
+	if got, err := io.ReadAll(good); string(got) != "ok" || err != nil {
+		t.Errorf("got %q, %v", got, err)
+	}
+	bad := &contentReader{open: func() (io.Reader, error) { return nil, errors.New("no gzip") }}
+	if _, err := io.ReadAll(bad); exitCode(err) != 61 {
+		t.Errorf("got %v", err)
+	}
+}
