@@ -24,6 +24,8 @@ const (
 	Program  = templates.Program  // package main that sends the requests
 	Function = templates.Function // one function for each command
 	Client   = templates.Client   // a type with one method for each command
+	Test     = templates.Test     // a test for each of the functions
+	Snippet  = templates.Snippet  // statements that need a ctx and return an error
 )
 
 // Secrets says what becomes of credentials.
@@ -86,6 +88,8 @@ type Result struct {
 	Source []byte
 	// Script is what the text means; nil where it could not be read.
 	Script *ast.Script
+	// Imports are the import paths that a snippet needs, sorted.
+	Imports []string
 	// Modules are the modules outside the standard library that Source
 	// imports, sorted.
 	Modules []string
@@ -136,6 +140,6 @@ func (o Options) render(text string, script *ast.Script, diags []diag.Diagnostic
 	if diag.HasErrors(result.Diagnostics) {
 		return result
 	}
-	result.Source, result.Modules = out.Source, out.Modules
+	result.Source, result.Modules, result.Imports = out.Source, out.Modules, out.Imports
 	return result
 }

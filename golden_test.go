@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"flag"
 	"fmt"
+	"go/format"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -48,6 +49,9 @@ func TestGolden(t *testing.T) {
 			}
 			got := convertGolden(t, archive)
 			if source := section(got, "main.go"); source != "" {
+				if strings.Contains(section(got, "options.txt"), "template=snippet") {
+					source = framed(t, archive)
+				}
 				sources[name] = source
 				lines = append(lines, strings.Count(source, "\n"))
 			}
@@ -65,6 +69,24 @@ func TestGolden(t *testing.T) {
 	slices.Sort(lines)
 	t.Logf("%d sources, lines: median %d, longest %d", len(lines), lines[len(lines)/2], lines[len(lines)-1])
 	lintAll(t, sources)
+}
+
+// framed returns the snippet of a golden file within a function, with its
+// imports.
+func framed(t *testing.T, archive *txtar.Archive) string {
+	t.Helper()
+	r := curl2go.Convert(section(archive, "cmd.sh"), curl2go.Options{Template: curl2go.Snippet})
+	var b strings.Builder
+	b.WriteString("package main\n\nimport (\n\t\"context\"\n")
+	for _, path := range r.Imports {
+		fmt.Fprintf(&b, "\t%q\n", path)
+	}
+	fmt.Fprintf(&b, ")\n\nfunc main() { _ = f(context.Background()) }\n\nfunc f(ctx context.Context) error {\n%s}\n", r.Source)
+	source, err := format.Source([]byte(b.String()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(source)
 }
 
 // section returns a file of an archive, or nothing.
@@ -120,7 +142,7 @@ func goldenOptions(t *testing.T, opts *curl2go.Options, text string) {
 	for _, word := range strings.Fields(text) {
 		switch name, value, _ := strings.Cut(word, "="); name {
 		case "template":
-			template, ok := map[string]curl2go.Template{"function": curl2go.Function, "client": curl2go.Client}[value]
+			template, ok := map[string]curl2go.Template{"function": curl2go.Function, "client": curl2go.Client, "test": curl2go.Test, "snippet": curl2go.Snippet}[value]
 			if !ok {
 				t.Fatalf("unknown template %s", value)
 			}

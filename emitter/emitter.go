@@ -79,6 +79,9 @@ func (e *Emitter) need(helper string) {
 	}
 }
 
+// Need has a helper that a frame calls copied into the output.
+func (e *Emitter) Need(helper string) { e.need(helper) }
+
 // TopName returns base, or base with a number, as a name that is new at package
 // level, and takes it.
 func (e *Emitter) TopName(base string) string {

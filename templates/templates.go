@@ -21,6 +21,8 @@ const (
 	Program Shape = iota
 	Function
 	Client
+	Test
+	Snippet
 )
 
 // Options are the choices of a rendering.
@@ -36,6 +38,7 @@ type Options struct {
 type Rendered struct {
 	Source      []byte
 	Modules     []string
+	Imports     []string // of a snippet
 	Diagnostics []diag.Diagnostic
 }
 
@@ -51,6 +54,8 @@ func Render(script *ast.Script, opts Options) *Rendered {
 	}
 	var err error
 	switch opts.Shape {
+	case Test:
+		err = test(file, commands, opts.Name, e)
 	case Client:
 		err = client(file, commands, opts.Name, e)
 	case Function:
@@ -72,6 +77,12 @@ func Render(script *ast.Script, opts Options) *Rendered {
 		return out
 	}
 	out.Source, out.Modules = source.Bytes(), e.Modules()
+	if opts.Shape == Snippet {
+		var problem *diag.Diagnostic
+		if out.Source, out.Imports, problem = snippet(out.Source); problem != nil {
+			out.Diagnostics = append(out.Diagnostics, *problem)
+		}
+	}
 	return out
 }
 
@@ -87,7 +98,7 @@ func packageName(opts Options) string {
 	switch {
 	case opts.Package != "":
 		return opts.Package
-	case opts.Shape == Program:
+	case opts.Shape == Program || opts.Shape == Snippet:
 		return "main"
 	}
 	return "api"

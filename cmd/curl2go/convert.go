@@ -57,6 +57,9 @@ func (c *conversion) run(args []string) error {
 	if err := c.write(result.Source); err != nil {
 		return err
 	}
+	if len(result.Imports) > 0 {
+		fmt.Fprintf(c.env.stderr, "curl2go: the snippet needs a ctx, and imports %s\n", strings.Join(result.Imports, ", "))
+	}
 	if c.output != "" && c.options.Secrets == curl2go.SecretsKeep && secret.Holds(result.Script) {
 		fmt.Fprintf(c.env.stderr, "curl2go: %s holds credentials of the commands: --secrets env makes variables of them\n", c.output)
 	}

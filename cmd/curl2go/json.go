@@ -105,6 +105,12 @@ func writeJSON(w io.Writer, l *diag.Locator, result *curl2go.Result) error {
 		Diagnostics: []jsonDiagnostic{},
 	}
 	out.Imports, out.Body = splitSource(result.Source)
+	if result.Imports != nil {
+		out.Body = string(result.Source)
+		for _, path := range result.Imports {
+			out.Imports = append(out.Imports, jsonImport{Path: path})
+		}
+	}
 	position := func(offset int) jsonPosition {
 		p := l.Position(offset)
 		return jsonPosition{p.Offset, p.Line, p.Col, l.UTF16Col(offset)}

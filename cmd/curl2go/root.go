@@ -64,7 +64,7 @@ func newRoot(env *environment) *cobra.Command {
 	f.SortFlags = false
 	f.SetInterspersed(false) // what follows "curl" is curl's
 	f.StringArrayVarP(&c.files, "file", "f", nil, "read commands from `FILE`: a script, or the code blocks of .md and .adoc, or the comments of .go; a pattern stands for several, and it may be repeated")
-	f.StringVarP(&template, "template", "t", "program", "`shape` of the file: program, function or client")
+	f.StringVarP(&template, "template", "t", "program", "`shape` of the file: program, function, client, test (of functions) or snippet")
 	f.StringVarP(&c.output, "output", "o", "", "write `FILE`, whole or not at all, and never over one that is not generated")
 	f.StringVarP(&c.options.Package, "package", "p", "", "`name` of the package (default \"main\" or \"api\", under go generate $GOPACKAGE)")
 	f.StringVarP(&c.options.Name, "name", "n", "", "`name` of the function, or of the client's type (default made from the request, or \"Client\")")
@@ -100,6 +100,8 @@ var templateNames = []named[curl2go.Template]{
 	{"program", curl2go.Program},
 	{"function", curl2go.Function},
 	{"client", curl2go.Client},
+	{"test", curl2go.Test},
+	{"snippet", curl2go.Snippet},
 }
 
 // shellNames are the values of --shell.

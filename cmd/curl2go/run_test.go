@@ -39,7 +39,7 @@ func TestExitStatus(t *testing.T) {
 		{"options nope", 1, `curl has no option nope`},
 
 		{"--nope curl https://example.com", 2, `unknown flag: --nope`},
-		{"-t nope curl https://example.com", 2, `--template is one of program, function, client, not "nope"`},
+		{"-t nope curl https://example.com", 2, `--template is one of program, function, client, test, snippet, not "nope"`},
 		{"--shell nope curl https://example.com", 2, `--shell is one of auto, posix, cmd, powershell, not "nope"`},
 		{"--format nope curl https://example.com", 2, `--format is one of go, json, not "nope"`},
 		{"-p 1x curl https://example.com", 2, `"1x" cannot name a Go package`},

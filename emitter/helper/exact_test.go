@@ -372,3 +372,15 @@ func TestContentReader(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+func TestRecordingClient(t *testing.T) {
+	client, got := recordingClient(t)
+	req, _ := http.NewRequestWithContext(t.Context(), "POST", "https://example.com/a?b", strings.NewReader("body"))
+	req.Header.Set("X", "y")
+	resp, err := client.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp.Body.Close()
+	got.check(t, recordedRequest{method: "POST", url: "https://example.com/a?b", body: "body", header: map[string]string{"x": "y"}})
+}
