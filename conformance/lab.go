@@ -114,7 +114,13 @@ func (l *Lab) Run(ctx context.Context, cases []*runner.Case, client runner.Clien
 				if c.Number%len(l.workers) != i || ctx.Err() != nil {
 					continue
 				}
-				outcome := one(ctx, c, client, set)
+				// Dates in a case are counted from its run on.
+				var outcome report.Outcome
+				if fresh, err := c.Reload(set.Vars()); err != nil {
+					outcome = Outcome(c.Number, err)
+				} else {
+					outcome = one(ctx, fresh, client, set)
+				}
 				mu.Lock()
 				done(outcome)
 				mu.Unlock()

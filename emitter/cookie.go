@@ -50,6 +50,9 @@ func impliedCookie(t *ast.Transfer) ast.Value {
 
 // loadedJar appends what makes a jar and returns the variable that it is in.
 func (f *fn) loadedJar(c *ast.Cookies) string {
+	if jar := f.jars[c]; jar != "" {
+		return jar
+	}
 	args := []jen.Code{jen.Lit(c.DropSession)}
 	for _, file := range c.Files {
 		if !file.Empty() {
@@ -64,5 +67,6 @@ func (f *fn) loadedJar(c *ast.Cookies) string {
 			jen.Err().Op("=").Qual("errors", "Join").Call(jen.Err(), f.call("saveCookies", jen.Id(jar), f.str(c.Jar))),
 		).Call())
 	}
+	f.jars[c] = jar
 	return jar
 }

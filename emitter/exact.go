@@ -258,14 +258,16 @@ func fieldOrder(t *ast.Transfer) []string {
 	order := []string{"Host", "Proxy-Authorization", "Authorization"}
 	own := len(order) // where the fields end that curl makes of options
 	cookie := ""
+	_, isForm := t.Body.(*ast.Form)
 	var given, content []string
 	for _, field := range t.Fields {
 		switch {
 		case field.Remove || field.Name == "":
 		case strings.EqualFold(field.Name, "Host"):
 			order[0] = lineOf(field)
+		case isForm && strings.EqualFold(field.Name, "Content-Type"):
 		case field.Origin != ast.Given && curlsOwn[field.Name] && (field.Name != "Accept" || field.Origin == ast.Default):
-			order = append(order, field.Name)
+			order = append(order, lineOf(field))
 			own = len(order)
 		case field.Origin != ast.Given && field.Name == "Cookie":
 			cookie = "Cookie"

@@ -162,6 +162,9 @@ func (f *fn) nestedPart(form *ast.Form, part ast.FormPart, w string) {
 	inner, iw := f.name("nested"), f.name("nw")
 	f.add(jen.Var().Id(inner).Qual("bytes", "Buffer"))
 	f.add(jen.Id(iw).Op(":=").Qual("mime/multipart", "NewWriter").Call(jen.Op("&").Id(inner)))
+	if f.opts.Exact {
+		f.do(jen.Id(iw).Dot("SetBoundary").Call(f.call("curlBoundary")))
+	}
 	for _, p := range part.Parts {
 		if p.Parts != nil {
 			f.nestedPart(form, p, iw)

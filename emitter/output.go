@@ -184,6 +184,9 @@ func (f *fn) saveTo(t *ast.Transfer, out ast.Output, reader jen.Code) final {
 	if call == nil {
 		return final{}
 	}
+	if f.opts.Exact {
+		call = f.call("writeError", call)
+	}
 	if conditional(t) && !out.ShowHead {
 		f.add(jen.If(jen.Id("resp").Dot("StatusCode").Op("!=").Qual(pkgHTTP, "StatusNotModified")).Block(
 			jen.If(jen.Err().Op(":=").Add(call), jen.Err().Op("!=").Nil()).Block(f.fails(jen.Err()))))

@@ -60,6 +60,8 @@ type fn struct {
 	// wire is the variable of the connections that write requests as curl does;
 	// empty where net/http writes them.
 	wire string
+	// jars are the variables of the jars that are loaded.
+	jars map[*ast.Cookies]string
 	// single says that the script is one command.
 	single bool
 	// proxyAuth is the variable of the dialog with the proxy.
@@ -77,7 +79,7 @@ type fn struct {
 
 // newFn returns an empty function body in which the given names are taken.
 func (e *Emitter) newFn(taken ...string) *fn {
-	f := &fn{Emitter: e, names: map[string]bool{}, locals: map[string]string{}, items: map[string]jen.Code{}}
+	f := &fn{Emitter: e, names: map[string]bool{}, locals: map[string]string{}, items: map[string]jen.Code{}, jars: map[*ast.Cookies]string{}}
 	for _, n := range taken {
 		f.names[n] = true
 	}

@@ -71,6 +71,9 @@ func (f *fn) spec(c *ast.Command, t *ast.Transfer) clientSpec {
 	}
 	if f.rewrites(t) {
 		s.fields = strings.Join(fieldOrder(t), " ")
+		if f.otherHost(t) != nil {
+			s.fields += " for " + authorityOf(t.URL)
+		}
 	}
 	if t.Auth != nil && f.opts.Exact && t.Auth.Scheme != ast.Basic || sendsTwice(t) {
 		s.auth = t.Auth

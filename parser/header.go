@@ -110,7 +110,11 @@ func (b *builder) fields(body ast.Body) []ast.Field {
 	var out []ast.Field
 	own := func(name string, value ast.Value, origin ast.Origin, span ast.Span) {
 		if !b.isGiven(name) {
-			out = append(out, ast.Field{Name: name, Value: value, Origin: origin, Span: span})
+			f := ast.Field{Name: name, Value: value, Origin: origin, Span: span}
+			if text, ok := value.Literal(); ok && strings.Trim(text, " \t") != text {
+				f.Line = name + ": " + text
+			}
+			out = append(out, f)
 		}
 	}
 	if host, ok := b.hostField(); ok {

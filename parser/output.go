@@ -33,8 +33,11 @@ func (b *builder) outputSetting(s option.Setting) bool {
 	case "output":
 		b.outputs = append(b.outputs, outputTo(s))
 	case "remote-name":
-		if !s.Off {
+		switch {
+		case !s.Off:
 			b.outputs = append(b.outputs, ast.Output{To: ast.ToRemoteName, Span: s.Span})
+		case b.allName:
+			b.outputs = append(b.outputs, ast.Output{To: ast.ToStdout, Span: s.Span})
 		}
 	case "out-null":
 		b.outputs = append(b.outputs, ast.Output{To: ast.Discard, Span: s.Span})

@@ -124,6 +124,11 @@ func (s *Suite) Load(number int, dir string, vars map[string]string) (*Case, err
 	return c, s.applicable(c)
 }
 
+// Reload reads the case anew.
+func (c *Case) Reload(vars map[string]string) (*Case, error) {
+	return c.suite.Load(c.Number, c.Dir, vars)
+}
+
 // servers are the ones that a case may ask for.
 var servers = []string{
 	"none", "file", "http", "https", "http-proxy", "http-ipv6", "http-unix",

@@ -306,6 +306,9 @@ func parseAnswerHead(head []byte, e *exactConn) (h answerHead, err error) {
 // escapedLocation returns a URL as curl follows it: with what URLs cannot hold in
 // percent-encoding, and a plus for a blank in the query.
 func escapedLocation(s string) string {
+	if scheme, rest, ok := strings.Cut(s, ":/"); ok && isToken(scheme) {
+		s = scheme + "://" + strings.TrimLeft(rest, "/")
+	}
 	var b strings.Builder
 	query := false
 	for _, c := range []byte(s) {

@@ -362,6 +362,13 @@ func TestFileTransport(t *testing.T) {
 	}
 }
 
+func TestWriteError(t *testing.T) {
+	_, err := os.Open(filepath.Join(t.TempDir(), "none"))
+	if exitCode(err) != 26 || exitCode(writeError(err)) != 23 || writeError(nil) != nil {
+		t.Errorf("codes %d and %d", exitCode(err), exitCode(writeError(err)))
+	}
+}
+
 func TestContentReader(t *testing.T) {
 	good := &contentReader{open: func() (io.Reader, error) { return strings.NewReader("ok"), nil }}
 	if got, err := io.ReadAll(good); string(got) != "ok" || err != nil {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"os"
+	"strings"
 	"syscall"
 )
 
@@ -43,6 +44,9 @@ func exitCode(err error) int {
 			return 26
 		}
 		return 23
+	}
+	if strings.Contains(err.Error(), "unsupported protocol scheme") {
+		return 1
 	}
 	return 56
 }

@@ -211,7 +211,7 @@ func (j *cookieJar) put(c storedCookie, secure bool) {
 	j.made++
 	c.number = j.made
 	for i, o := range j.cookies {
-		if o.name != c.name || !strings.EqualFold(o.domain, c.domain) || o.subdomains != c.subdomains {
+		if o.name != c.name || !strings.EqualFold(o.domain, c.domain) {
 			continue
 		}
 		if o.secure && !c.secure && !secure {
@@ -223,7 +223,7 @@ func (j *cookieJar) put(c storedCookie, secure bool) {
 				return // it would hide a secure one
 			}
 		}
-		if strings.EqualFold(o.path, c.path) {
+		if o.subdomains == c.subdomains && strings.EqualFold(o.path, c.path) {
 			if o.live && !c.live {
 				return
 			}
