@@ -68,6 +68,8 @@ func (f *fn) ntlmAnswer(user, password jen.Code) *jen.Statement {
 	const pkg = "github.com/Azure/go-ntlmssp"
 	f.modules[pkg] = true
 	return jen.Func().Params(jen.Id("challenge").Index().Byte()).Params(jen.Index().Byte(), jen.Error()).Block(
+		jen.If(jen.List(jen.Id("message"), jen.Id("ok")).Op(":=").Add(f.call("ntlmAnswer", jen.Id("challenge"), user, password)), jen.Id("ok")).Block(
+			jen.Return(jen.Id("message"), jen.Nil())),
 		jen.Return(jen.Qual(pkg, "NewAuthenticateMessage").Call(jen.Id("challenge"), user, password, jen.Nil())),
 	)
 }

@@ -391,3 +391,29 @@ func TestRecordingClient(t *testing.T) {
 	resp.Body.Close()
 	got.check(t, recordedRequest{method: "POST", url: "https://example.com/a?b", body: "body", header: map[string]string{"x": "y"}})
 }
+
+func TestNTLMAnswer(t *testing.T) {
+	for message, want := range map[string]string{"": "31d6cfe0d16ae931b73c59d7e0c089c0", "abc": "a448017aaf21d8525fc10ae87aa6729d", "12345678901234567890123456789012345678901234567890123456789012345678901234567890": "e33b4ddc9c38f2199c3e7b164fcc0536"} {
+		if got := fmt.Sprintf("%x", md4([]byte(message))); got != want {
+			t.Errorf("MD4 of %q is %s, want %s", message, got, want)
+		}
+	}
+	// The values of MS-NLMP section 4.2.2, for the password "Password".
+	if got, want := fmt.Sprintf("%x", lmHash("Password")), "e52cac67419a9a224a3b108f3fa6cb6d"; got != want {
+		t.Errorf("LM hash %s, want %s", got, want)
+	}
+	nonce := []byte{0x01, 0x23, 0x45, 0x67, 0x89, 0xab, 0xcd, 0xef}
+	if got, want := fmt.Sprintf("%x", desResponse(md4(utf16Bytes("Password")), nonce)), "67c43011f30298a2ad35ece64f16331c44bdbed927841f94"; got != want {
+		t.Errorf("response %s, want %s", got, want)
+	}
+	challenge := append(append([]byte("NTLMSSP\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x82\x01\x00"), nonce...), make([]byte, 16)...)
+	message, ok := ntlmAnswer(challenge, `dom\me`, "Password")
+	if !ok || !strings.HasSuffix(string(message), "domme"+"WORKSTATION") || len(message) != 64+48+len("dommeWORKSTATION") {
+		t.Errorf("got %q, %v", message, ok)
+	}
+	challenge[22] |= 0x80
+	challenge[40] = 4
+	if _, ok := ntlmAnswer(challenge, "me", "p"); ok {
+		t.Error("a challenge with target information is answered")
+	}
+}
