@@ -19,16 +19,20 @@ func (f *fn) showsHead(t *ast.Transfer) bool {
 
 // failure returns the statement that makes an error of an answer of 400 or more.
 func (f *fn) failure(before ...jen.Code) jen.Code {
-	return jen.If(jen.Id("resp").Dot("StatusCode").Op(">=").Qual(pkgHTTP, "StatusBadRequest")).Block(
-		append(before, f.fails(f.answered()))...,
-	)
+	return failed(append(before, f.fails(f.answered()))...)
+}
+
+// failed returns the statement that does something about an answer of 400 or
+// more.
+func failed(block ...jen.Code) jen.Code {
+	return jen.If(jen.Id("resp").Dot("StatusCode").Op(">=").Qual(pkgHTTP, "StatusBadRequest")).Block(block...)
 }
 
 // answered returns an expression for the error that an answer of 400 or more is.
 func (f *fn) answered() *jen.Statement {
 	if f.opts.Exact {
 		f.need("exitError")
-		return jen.Id("exitError").Values(jen.Lit(22), jen.Lit("the server answered ").Op("+").Id("resp").Dot("Status"))
+		return jen.Id("exitError").Values(jen.Lit(22), jen.Lit("The requested URL returned error: ").Op("+").Qual("strconv", "Itoa").Call(jen.Id("resp").Dot("StatusCode")))
 	}
 	return jen.Qual("fmt", "Errorf").Call(jen.Lit("the server answered %s"), jen.Id("resp").Dot("Status"))
 }
@@ -39,14 +43,21 @@ func (f *fn) output(t *ast.Transfer) {
 	f.saveETag(t)
 	if t.Fail == ast.FailNoBody {
 		f.counted(jen.Id("resp").Dot("Body"))
-		f.add(f.failure(append(f.headsOfFailure(t), f.printOut(t, f.formats, true)...)...))
+		failure := jen.Code(f.answered())
+		var block []jen.Code
+		if f.opts.Exact && f.tellsError() {
+			block = append(block, jen.Err().Op(":=").Add(failure))
+			failure = jen.Err()
+		}
+		block = append(append(block, f.headsOfFailure(t)...), f.printOut(t, f.formats, outcome{answered: true, err: failure})...)
+		f.add(failed(append(block, f.fails(failure))...))
 	}
 	f.resumed(t)
 	last := f.write(t, t.Output)
 	if t.Fail == ast.FailWithBody || len(f.formats) > 0 {
 		f.checked(last)
 		last = final{}
-		f.add(f.printOut(t, f.formats, true)...)
+		f.add(f.printOut(t, f.formats, outcome{answered: true})...)
 	}
 	if t.Fail == ast.FailWithBody {
 		f.add(f.failure())
@@ -58,7 +69,7 @@ func (f *fn) output(t *ast.Transfer) {
 // a format shows it.
 func (f *fn) counted(body jen.Code) {
 	for _, w := range f.formats {
-		if f.size == "" && w.needs("size_download", "speed_download") {
+		if f.size == "" && w.needs("size_download", "size_delivered", "speed_download") {
 			f.need("counter")
 			f.size = f.name("body")
 			f.add(jen.Id(f.size).Op(":=").Op("&").Id("counter").Values(jen.Id("Reader").Op(":").Add(body)))

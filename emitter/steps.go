@@ -272,6 +272,7 @@ func (f *fn) assign(a *ast.Assign) {
 func (f *fn) transferCall(c *ast.Command, t *ast.Transfer) *jen.Statement {
 	name := f.TopName(lowerFirst(FunctionName(&ast.Command{Name: c.Name, Transfers: []*ast.Transfer{t}})))
 	g := f.newFn("client", "req", "resp")
+	g.urlnum = slices.Index(c.Transfers, t)
 
 	args := []jen.Code{jen.Id("ctx")}
 	var params []jen.Code

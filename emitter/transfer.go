@@ -123,7 +123,7 @@ func (f *fn) exchange(t *ast.Transfer, client *jen.Statement) {
 	f.names["resp"] = true
 	f.add(jen.List(jen.Id("resp"), jen.Err()).Op(":=").Add(f.send(t, client)))
 	f.hasErr = true
-	f.add(jen.If(jen.Err().Op("!=").Nil()).Block(append(append(f.headsOfFailure(t), f.printOut(t, f.formats, false)...), f.fails(jen.Err()))...))
+	f.add(jen.If(jen.Err().Op("!=").Nil()).Block(append(append(f.headsOfFailure(t), f.printOut(t, f.formats, outcome{err: jen.Err()})...), f.fails(jen.Err()))...))
 	f.add(jen.Defer().Id("resp").Dot("Body").Dot("Close").Call())
 	f.gap()
 }
@@ -142,7 +142,7 @@ func (f *fn) measure() {
 		if w.needs("time_total", "speed_download") && f.start == "" {
 			f.start = f.name("start")
 		}
-		if f.trace == "" && w.needs("time_namelookup", "time_connect", "time_appconnect", "time_pretransfer", "time_starttransfer",
+		if f.trace == "" && w.needs("time_posttransfer", "time_namelookup", "time_connect", "time_appconnect", "time_pretransfer", "time_starttransfer",
 			"remote_", "local_", "num_connects") {
 			f.trace = f.name("trace")
 		}

@@ -1,6 +1,7 @@
 package emitter
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -45,7 +46,8 @@ func writeOutVars() map[string]writeOutVar {
 		"size_upload": {"%d", "0", func(*fn, *ast.Transfer) jen.Code {
 			return jen.Max(jen.Lit(0), jen.Id("resp").Dot("Request").Dot("ContentLength"))
 		}},
-		"size_download": {"%d", "0", func(f *fn, _ *ast.Transfer) jen.Code { return jen.Id(f.size).Dot("n") }},
+		"size_delivered": {"%d", "0", func(f *fn, _ *ast.Transfer) jen.Code { return jen.Id(f.size).Dot("n") }},
+		"size_download":  {"%d", "0", func(f *fn, _ *ast.Transfer) jen.Code { return jen.Id(f.size).Dot("n") }},
 		"speed_download": {"%.0f", "0", func(f *fn, _ *ast.Transfer) jen.Code {
 			return jen.Id("float64").Call(jen.Id(f.size).Dot("n")).Op("/").Add(f.elapsed())
 		}},
@@ -69,7 +71,11 @@ func writeOutVars() map[string]writeOutVar {
 		"ssl_verify_result":       {"%d", "0", constant(jen.Lit(0))},
 		"proxy_ssl_verify_result": {"%d", "0", constant(jen.Lit(0))},
 		"http_connect":            {"%03d", "000", constant(jen.Lit(0))},
-		"urlnum":                  {"%d", "0", constant(jen.Lit(0))},
+		"proxy_used":              {"%d", "0", constant(jen.Lit(0))},
+		"tls_earlydata":           {"%d", "0", constant(jen.Lit(0))},
+		"ftp_entry_path":          {"%s", "", constant(jen.Lit(""))},
+		"time_posttransfer":       {"%.6f", "0.000000", timing("ready")},
+		"urlnum":                  {"%d", "0", func(f *fn, _ *ast.Transfer) jen.Code { return jen.Lit(f.urlnum) }},
 		"xfer_id":                 {"%d", "0", constant(jen.Lit(0))},
 		"conn_id":                 {"%d", "0", constant(jen.Lit(0))},
 		"time_redirect":           {"%.6f", "0.000000", constant(jen.Lit(0.0))},
@@ -133,6 +139,8 @@ type writeOut struct {
 	args   []string
 	plain  string // where no answer came
 	stderr bool
+	// onError has it printed only where the transfer fails.
+	onError bool
 }
 
 // needs reports what a format asks for, so that it is measured.
@@ -167,7 +175,7 @@ func (f *fn) parseWriteOut(t *ast.Transfer) []writeOut {
 			w.format, w.plain = verb.String(), plain.String()
 			out = append(out, w)
 		}
-		w = writeOut{stderr: w.stderr}
+		w = writeOut{stderr: w.stderr, onError: w.onError}
 		verb.Reset()
 		plain.Reset()
 	}
@@ -204,10 +212,8 @@ func (f *fn) parseWriteOut(t *ast.Transfer) []writeOut {
 				flush()
 				w.stderr = name == "stderr"
 			case name == "onerror":
-				f.diags = append(f.diags, diag.Warningf(diag.Span(t.Output.WriteOut.Pos()), "write-out-variable",
-					"what follows the variable onerror is not written"))
 				flush()
-				return out
+				w.onError = true
 			case known:
 				verb.WriteString(v.verb)
 				plain.WriteString(v.zero)
@@ -234,15 +240,22 @@ func (f *fn) parseWriteOut(t *ast.Transfer) []writeOut {
 	return out
 }
 
+// outcome is how a transfer ended, as far as a format shows it.
+type outcome struct {
+	answered bool
+	// err is an expression for the error that it ended with; nil: none.
+	err jen.Code
+}
+
 // printOut returns the statements that print formats, with what is known of the
 // answer, or without one.
-func (f *fn) printOut(t *ast.Transfer, formats []writeOut, answered bool) []jen.Code {
-	if len(formats) == 0 {
-		return nil
-	}
+func (f *fn) printOut(t *ast.Transfer, formats []writeOut, end outcome) []jen.Code {
 	vars := writeOutVars()
 	var out []jen.Code
 	for _, w := range formats {
+		if w.onError && end.err == nil {
+			continue
+		}
 		var dst []jen.Code
 		name := "Print"
 		if w.stderr {
@@ -250,19 +263,52 @@ func (f *fn) printOut(t *ast.Transfer, formats []writeOut, answered bool) []jen.
 		} else if f.stdout != nil {
 			name, dst = "Fprint", []jen.Code{f.stdoutWriter()}
 		}
-		if !answered || len(w.args) == 0 {
+		tells := f.opts.Exact && end.err != nil && w.needs("exitcode", "errormsg")
+		if !end.answered && !tells || len(w.args) == 0 {
 			out = append(out, jen.Qual("fmt", name).Call(append(dst, text(w.plain))...))
 			continue
 		}
 		args := append(dst, text(w.format))
 		for _, a := range w.args {
-			if h, ok := strings.CutPrefix(a, "header:"); ok {
+			h, header := strings.CutPrefix(a, "header:")
+			switch {
+			case tells && a == "exitcode":
+				args = append(args, f.call("exitCode", end.err))
+			case tells && a == "errormsg":
+				args = append(args, end.err)
+			case !end.answered && header:
+				args = append(args, jen.Lit(""))
+			case !end.answered && a != "urlnum":
+				args = append(args, vars[a].nothing())
+			case header:
 				args = append(args, jen.Id("resp").Dot("Header").Dot("Get").Call(text(h)))
-				continue
+			default:
+				args = append(args, vars[a].value(f, t))
 			}
-			args = append(args, vars[a].value(f, t))
 		}
 		out = append(out, jen.Qual("fmt", name+"f").Call(args...))
 	}
 	return out
+}
+
+// tellsError reports whether a format shows how the transfer failed.
+func (f *fn) tellsError() bool {
+	for _, w := range f.formats {
+		if w.needs("exitcode", "errormsg") {
+			return true
+		}
+	}
+	return false
+}
+
+// nothing returns the value that prints as the variable does without an answer.
+func (v writeOutVar) nothing() jen.Code {
+	switch v.verb[len(v.verb)-1] {
+	case 's':
+		return jen.Lit(v.zero)
+	case 'f':
+		return jen.Lit(0.0)
+	}
+	n, _ := strconv.Atoi(v.zero) // it is written as a number
+	return jen.Lit(n)
 }
