@@ -36,7 +36,7 @@ type Connection struct {
 	// HAProxy sends a PROXY protocol header first; HAProxyIP is the client
 	// address in it, where it is not the connection's own.
 	HAProxy   bool
-	HAProxyIP string
+	HAProxyIP Value
 	// AltSvc and HSTS are the files of curl's caches; nil: none.
 	AltSvc, HSTS Value
 	Span         Span

@@ -22,6 +22,9 @@ func (f *fn) dialSettings(t *ast.Transfer) []setting {
 			if f.dialsProxy(t) {
 				dial = f.proxyDial(t, dial)
 			}
+			if c.HAProxy {
+				dial = f.call("haproxyDial", dial, f.str(c.HAProxyIP))
+			}
 			f.add(jen.Id(transport).Dot("DialContext").Op("=").Add(dial))
 		})
 	}
@@ -38,7 +41,7 @@ func (f *fn) dialSettings(t *ast.Transfer) []setting {
 // makes it by itself.
 func dials(c *ast.Connection) bool {
 	return c.ConnectTimeout > 0 || c.UnixSocket != nil || len(c.Resolve) > 0 || len(c.ConnectTo) > 0 || c.Interface != nil ||
-		c.LocalPort[0] > 0 || c.IP != ast.AnyIP || c.KeepAlive != (ast.KeepAlive{}) || c.HappyEyeballs > 0
+		c.HAProxy || c.LocalPort[0] > 0 || c.IP != ast.AnyIP || c.KeepAlive != (ast.KeepAlive{}) || c.HappyEyeballs > 0
 }
 
 // dial returns an expression for the DialContext of the transport.

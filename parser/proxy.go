@@ -65,6 +65,10 @@ func (b *builder) proxySetting(s option.Setting) bool {
 		b.proxyAuth(s, ast.AnyScheme)
 	case "suppress-connect-headers":
 		b.conn.HideConnect = !s.Off
+	case "haproxy-protocol":
+		b.conn.HAProxy = !s.Off
+	case "haproxy-clientip":
+		b.conn.HAProxy, b.conn.HAProxyIP = true, s.Arg
 	case "socks5-basic":
 	default:
 		return false

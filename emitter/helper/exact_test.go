@@ -417,3 +417,31 @@ func TestNTLMAnswer(t *testing.T) {
 		t.Error("a challenge with target information is answered")
 	}
 }
+
+func TestHAProxyDial(t *testing.T) {
+	for _, client := range []string{"", "192.0.2.1"} {
+		listener, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer listener.Close()
+		conn, err := haproxyDial(new(net.Dialer).DialContext, client)(context.Background(), "tcp", listener.Addr().String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer conn.Close()
+		got, err := listener.Accept()
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer got.Close()
+		line, err := bufio.NewReader(got).ReadString('\n')
+		local, remote := conn.LocalAddr().(*net.TCPAddr), conn.RemoteAddr().(*net.TCPAddr)
+		if client == "" {
+			client = "127.0.0.1"
+		}
+		if want := fmt.Sprintf("PROXY TCP4 %s 127.0.0.1 %d %d\r\n", client, local.Port, remote.Port); err != nil || line != want {
+			t.Errorf("got %q, %v, want %q", line, err, want)
+		}
+	}
+}
