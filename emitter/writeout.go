@@ -250,6 +250,9 @@ type outcome struct {
 // printOut returns the statements that print formats, with what is known of the
 // answer, or without one.
 func (f *fn) printOut(t *ast.Transfer, formats []writeOut, end outcome) []jen.Code {
+	if len(formats) == 0 {
+		return nil
+	}
 	vars := writeOutVars()
 	var out []jen.Code
 	for _, w := range formats {

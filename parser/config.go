@@ -14,6 +14,9 @@ import (
 //
 // Source: curl(1), --config and --next.
 func (p *script) withConfigs(operations []option.Operation, depth int) []option.Operation {
+	if !namesConfig(operations) {
+		return operations
+	}
 	var out []option.Operation
 	for _, op := range operations {
 		current := option.Operation{}
@@ -35,6 +38,18 @@ func (p *script) withConfigs(operations []option.Operation, depth int) []option.
 		out = append(out, current)
 	}
 	return out
+}
+
+// namesConfig reports whether a config file is to be read.
+func namesConfig(operations []option.Operation) bool {
+	for _, op := range operations {
+		for _, s := range op.Settings {
+			if s.Option.Long == "config" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // hasURL reports whether an operation has a URL.

@@ -87,7 +87,10 @@ func mayHold(s string) bool {
 	if len(s) > 1<<16 || strings.Contains(s, "</") || strings.Contains(s, "/>") || strings.Contains(s, "<?") {
 		return false
 	}
-	return strings.ContainsAny(s, "<{") || strings.Contains(s, "/:") || strings.Contains(s, "YOUR") || strings.Contains(s, "your") || strings.Contains(s, "_HERE")
+	if scheme := strings.Index(s, "://"); scheme >= 0 && (strings.IndexByte(s, '{') >= 0 || strings.Contains(s, "/:")) {
+		return true
+	}
+	return strings.IndexByte(s, '<') >= 0 || strings.Contains(s, "{{") || strings.Contains(s, "YOUR") || strings.Contains(s, "your") || strings.Contains(s, "_HERE")
 }
 
 // variableName returns the name of an environment variable for a placeholder:
