@@ -96,7 +96,7 @@ func (f *fn) special(t *ast.Transfer, name string, field ast.Field) bool {
 			return true // the connection writes it
 		}
 		if t.Conn != nil && asksProxy(t) {
-			f.add(jen.Id("req").Dot("URL").Dot("Opaque").Op("=").Lit("//").Op("+").Id("req").Dot("URL").Dot("Host").Op("+").Id("req").Dot("URL").Dot("RequestURI").Call().
+			f.add(jen.Id("req").Dot("URL").Dot("Opaque").Op("=").Lit("//").Op("+").Id("req").Dot("URL").Dot("Host").Op("+").Id("req").Dot("URL").Dot("EscapedPath").Call().
 				Comment("the proxy is asked for the URL's host"))
 		}
 		f.add(jen.Id("req").Dot("Host").Op("=").Add(f.str(field.Value)))

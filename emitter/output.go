@@ -283,6 +283,8 @@ func (f *fn) writeHeads(t *ast.Transfer, body jen.Code) jen.Code {
 		v := f.name("raw")
 		f.add(jen.Id(v).Op(":=").Add(f.call("takenHeads", jen.Id(f.wire))))
 		head = jen.Id(v)
+	} else if f.headLog != "" {
+		head = jen.Id(f.headLog).Dot("heads").Dot("String").Call()
 	} else if isFileURL(t) {
 		head = f.call("fileHead", jen.Id("resp"))
 	} else {

@@ -54,7 +54,7 @@ func (f *fn) redirectRules(t *ast.Transfer) (rules []jen.Code, req, via string) 
 			}
 		}
 	}
-	if f.showsHead(t) && !f.rewrites(t) {
+	if f.showsHead(t) && !f.rewrites(t) && !f.logsHeads(t) {
 		req = "req"
 		rules = append(rules, f.showRedirect(t)...)
 	}

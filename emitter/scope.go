@@ -75,6 +75,9 @@ type fn struct {
 	// the steps of a script share.
 	prelude []jen.Code
 	clients []sharedClient
+	// headLog is the variable that keeps the heads of all answers; empty where
+	// the last one is enough.
+	headLog string
 	// redirectHeads is the variable that collects the heads of redirects.
 	redirectHeads string
 }

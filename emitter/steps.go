@@ -276,7 +276,8 @@ func (f *fn) transferCall(c *ast.Command, t *ast.Transfer) *jen.Statement {
 
 	args := []jen.Code{jen.Id("ctx")}
 	var params []jen.Code
-	own := t.Cookies != nil && !f.single // whose file an earlier step may write
+	own := t.Cookies != nil && !f.single || // whose file an earlier step may write
+		f.logsHeads(t) // which are its own
 	if !own {
 		client, wire := f.sharedClient(c, t)
 		args = append(args, client)

@@ -133,6 +133,12 @@ func (f *fn) wrapTransport(t *ast.Transfer, transport *jen.Statement) *jen.State
 		f.need("verbose")
 		transport = jen.Id("verbose").Values(base())
 	}
+	if f.logsHeads(t) {
+		f.headLog = f.name("heads")
+		f.need("headLog")
+		f.add(jen.Id(f.headLog).Op(":=").Op("&").Id("headLog").Values(jen.Id("base").Op(":").Add(base())))
+		transport = jen.Id(f.headLog)
+	}
 	if cookies := f.cookieTransport(t, base); cookies != nil {
 		transport = cookies
 	}
@@ -149,6 +155,13 @@ func (f *fn) wrapTransport(t *ast.Transfer, transport *jen.Statement) *jen.State
 		f.need("authTransport")
 	}
 	return transport
+}
+
+// logsHeads reports whether heads are shown that the transport keeps to itself:
+// those of answers that ask for credentials.
+func (f *fn) logsHeads(t *ast.Transfer) bool {
+	return t.Auth != nil && f.showsHead(t) && !f.rewrites(t) &&
+		(t.Auth.Scheme == ast.Digest || t.Auth.Scheme == ast.NTLM || t.Auth.Scheme == ast.AnyScheme)
 }
 
 // digest returns a transport that answers a challenge of the Digest scheme, and
