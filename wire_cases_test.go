@@ -111,6 +111,7 @@ var wireCases = []wireCase{
 
 	{command: `curl -r 2-4 file:///etc/passwd`},
 	{command: `curl -s -T one.txt -C 2 HTTP/part`},
+	{command: `curl -s -D heads.txt HTTP/one HTTP/two`, heads: true},
 	{command: `curl -s -T one.txt -r 1-3 HTTP/part`},
 	{command: `curl -s HTTP/file -z "2030-01-01" -o cond.txt`},
 	{command: `curl -s -L -T one.txt HTTP/redirect/301/put`},

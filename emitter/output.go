@@ -297,7 +297,11 @@ func (f *fn) writeHeads(t *ast.Transfer, body jen.Code) jen.Code {
 				jen.Err().Op("!=").Nil(),
 			).Block(f.fails(jen.Err())))
 		} else {
-			f.do(f.call("save", f.str(t.Output.DumpHead), jen.Qual("strings", "NewReader").Call(f.heads(head))))
+			save := "save"
+			if f.appendsHeads {
+				save = "appendTo"
+			}
+			f.do(f.call(save, f.str(t.Output.DumpHead), jen.Qual("strings", "NewReader").Call(f.heads(head))))
 		}
 	}
 	if !t.Output.ShowHead {

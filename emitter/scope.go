@@ -62,6 +62,8 @@ type fn struct {
 	wire string
 	// jars are the variables of the jars that are loaded.
 	jars map[*ast.Cookies]string
+	// appendsHeads says that several transfers write their heads to one file.
+	appendsHeads bool
 	// urlnum is the number of the URL in its command, from 0.
 	urlnum int
 	// single says that the script is one command.

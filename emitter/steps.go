@@ -1,6 +1,7 @@
 package emitter
 
 import (
+	"reflect"
 	"slices"
 
 	"github.com/dave/jennifer/jen"
@@ -36,6 +37,9 @@ func (f *fn) step(s ast.Step, tail bool) {
 
 // command appends the transfers of a command.
 func (f *fn) command(c *ast.Command, tail bool) {
+	if dumpsAll(c) {
+		f.do(jen.Qual("os", "WriteFile").Call(f.str(c.Transfers[0].Output.DumpHead), jen.Nil(), jen.Op("0o644")))
+	}
 	for i, t := range c.Transfers {
 		last := i == len(c.Transfers)-1
 		f.each(t.Globs, func(inLoop bool) {
@@ -61,6 +65,24 @@ func (f *fn) command(c *ast.Command, tail bool) {
 	if len(c.Transfers) == 0 && tail {
 		f.add(jen.Return(jen.Nil()))
 	}
+}
+
+// dumpsAll reports whether several transfers of a command write their heads to
+// one file.
+func dumpsAll(c *ast.Command) bool {
+	if len(c.Transfers) == 0 || len(c.Transfers) == 1 && len(c.Transfers[0].Globs) == 0 {
+		return false
+	}
+	file := c.Transfers[0].Output.DumpHead
+	if file == nil || isLiteral(file, "-") {
+		return false
+	}
+	for _, t := range c.Transfers[1:] {
+		if !reflect.DeepEqual(t.Output.DumpHead, file) {
+			return false
+		}
+	}
+	return true
 }
 
 // report appends a call whose failure is printed and then forgotten.
@@ -272,6 +294,7 @@ func (f *fn) assign(a *ast.Assign) {
 func (f *fn) transferCall(c *ast.Command, t *ast.Transfer) *jen.Statement {
 	name := f.TopName(lowerFirst(FunctionName(&ast.Command{Name: c.Name, Transfers: []*ast.Transfer{t}})))
 	g := f.newFn("client", "req", "resp")
+	g.appendsHeads = dumpsAll(c)
 	g.urlnum = slices.Index(c.Transfers, t)
 
 	args := []jen.Code{jen.Id("ctx")}

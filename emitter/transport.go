@@ -150,7 +150,7 @@ func (f *fn) wrapTransport(t *ast.Transfer, transport *jen.Statement) *jen.State
 			transport = f.digest(t, base())
 		}
 	}
-	if f.proxyAsks(t) {
+	if f.proxyAsks(t) && !f.dialsProxy(t) {
 		transport = jen.Op("&").Id("authTransport").Values(jen.Id("base").Op(":").Add(base()), jen.Id("dialog").Op(":").Id(f.proxyDialog(t)), jen.Id("proxy").Op(":").True())
 		f.need("authTransport")
 	}

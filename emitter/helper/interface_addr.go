@@ -1,7 +1,6 @@
 package helper
 
 import (
-	"fmt"
 	"net"
 	"strings"
 )
@@ -24,7 +23,16 @@ func interfaceAddr(name string, v6 bool) (net.IP, error) {
 	}
 	ips, err := net.LookupIP(host)
 	if err != nil {
-		return nil, fmt.Errorf("no interface or host %s: %w", name, err)
+		return nil, interfaceError("there is no interface or host " + name)
 	}
 	return ips[0], nil
 }
+
+// interfaceError says that there is nothing to bind to.
+type interfaceError string
+
+// Error implements error.
+func (e interfaceError) Error() string { return string(e) }
+
+// Code returns curl's exit code for it (curl(1), EXIT CODES).
+func (e interfaceError) Code() int { return 45 }

@@ -1,12 +1,9 @@
 package helper
 
-import "net/http"
+import (
+	"net/http"
+	"strings"
+)
 
 // numHeaders returns how many header fields an answer has.
-func numHeaders(resp *http.Response) int {
-	n := 0
-	for _, values := range resp.Header {
-		n += len(values)
-	}
-	return n
-}
+func numHeaders(resp *http.Response) int { return strings.Count(head(resp), "\r\n") - 2 }
