@@ -27,6 +27,7 @@ func main() {
 	flag.StringVar(&o.ratchet, "ratchet", "conformance/testdata/passing.txt", "numbers of the cases that pass")
 	flag.BoolVar(&o.update, "update", false, "add the cases that pass to the ratchet")
 	flag.StringVar(&o.keep, "keep", "", "folder in which the files of the run are kept")
+	flag.StringVar(&o.reasons, "reasons", "conformance/testdata", "folder with the reasons why cases fail, CLIENT.tsv")
 	flag.StringVar(&o.module, "module", "testdata/gomod", "folder with the go.mod of the programs")
 	flag.Parse()
 

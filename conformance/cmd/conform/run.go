@@ -21,7 +21,7 @@ import (
 
 // options are the flags.
 type options struct {
-	cases, curl, modes, only, out, ratchet, keep, module string
+	cases, curl, modes, only, out, ratchet, keep, module, reasons string
 	jobs                                                 int
 	update                                               bool
 }
@@ -67,6 +67,9 @@ func run(ctx context.Context, o options) (ok bool, err error) {
 		if err := r.Write(out); err != nil {
 			return false, err
 		}
+		if err := o.explain(r); err != nil {
+			return false, err
+		}
 		if lost := ratchet.Lost(r); len(lost) > 0 {
 			lost.Write(os.Stderr)
 			ok = false
@@ -82,6 +85,29 @@ func run(ctx context.Context, o options) (ok bool, err error) {
 		return ok, os.WriteFile(o.ratchet, ratchet.Bytes(), 0o644)
 	}
 	return ok, ctx.Err()
+}
+
+// explain names the cases of a run that fail without a known reason, and the
+// reasons that are no longer needed.
+func (o options) explain(r *report.Run) error {
+	data, err := os.ReadFile(filepath.Join(o.reasons, r.Name+".tsv"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	reasons, err := report.ParseReasons(data)
+	if err != nil {
+		return err
+	}
+	if n := reasons.Unexplained(r); len(n) > 0 {
+		fmt.Fprintf(os.Stderr, "%s: no reason is known why these fail: %v\n", r.Name, n)
+	}
+	if n := reasons.Stale(r); len(n) > 0 {
+		fmt.Fprintf(os.Stderr, "%s: these have a reason to fail and pass: %v\n", r.Name, n)
+	}
+	return nil
 }
 
 // workDir returns the folder for the run's files and what is to be called in
