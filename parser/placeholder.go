@@ -25,6 +25,9 @@ var placeholderForms = sync.OnceValues(func() (anywhere, inURL *regexp.Regexp) {
 func (p *script) placeholders(words []shell.Word) []shell.Word {
 	var out []shell.Word
 	for i, w := range words {
+		if i > 0 && strings.HasPrefix(words[i-1].Value.Lead(), "--expand-") {
+			continue // {{name}} is one of curl's own variables there
+		}
 		value, changed := p.placeheld(w)
 		if !changed {
 			continue

@@ -11,6 +11,7 @@ func TestPlaceholders(t *testing.T) {
 		`curl 'https://x/users/{id}/:post?key=YOUR_API_KEY'`:              {"ID", "POST", "YOUR_API_KEY"},
 		`curl https://x:8080/a -H 'Authorization: Bearer <access-token>'`: {"ACCESS_TOKEN"},
 		`curl https://x/{a,b} -g -d '{"a": "{{user.name}}"}'`:             {"USER_NAME"},
+		`curl https://x --variable A=b --expand-header 'X: {{A}}'`:        nil,
 		`curl https://x -d '<a><b>c</b></a>'`:                             nil,
 		`curl https://x -d '{"a": {"b": 1}}'`:                             nil,
 		`curl https://x -H 'X: your-token' -d k=KEY_HERE`:                 {"YOUR_TOKEN", "KEY_HERE"},
