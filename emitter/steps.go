@@ -173,7 +173,7 @@ func (f *fn) loop(l *ast.Loop, tail bool) {
 		over = jen.Index().String().Values(items...)
 	}
 	last := ""
-	if tail {
+	if tail && endsInCommand(l.Body) {
 		last = f.name("last")
 		f.add(jen.Var().Id(last).Error())
 	}
@@ -187,8 +187,7 @@ func (f *fn) loop(l *ast.Loop, tail bool) {
 	before := f.locals[l.Name]
 	f.locals[l.Name] = v
 	for i, s := range l.Body {
-		c, single := s.(*ast.Command)
-		if tail && i == len(l.Body)-1 && single && len(c.Transfers) == 1 && len(c.Transfers[0].Globs) == 0 {
+		if c, ok := s.(*ast.Command); ok && last != "" && i == len(l.Body)-1 {
 			f.lastOf(f.transferCall(c, c.Transfers[0]))
 			continue
 		}
@@ -197,9 +196,22 @@ func (f *fn) loop(l *ast.Loop, tail bool) {
 	f.locals[l.Name] = before
 	inner := f.stmts
 	f.stmts, f.outcome = append(outer, head.Block(inner...)), outcome
-	if tail {
+	switch {
+	case last != "":
 		f.add(jen.Return(jen.Id(last)))
+	case tail:
+		f.add(jen.Return(jen.Nil()))
 	}
+}
+
+// endsInCommand reports whether the last step is a command of one transfer, whose
+// outcome is that of the steps.
+func endsInCommand(steps []ast.Step) bool {
+	if len(steps) == 0 {
+		return false
+	}
+	c, ok := steps[len(steps)-1].(*ast.Command)
+	return ok && len(c.Transfers) == 1 && len(c.Transfers[0].Globs) == 0
 }
 
 // cond appends steps that depend on how another one ends.
@@ -224,27 +236,41 @@ func (f *fn) cond(c *ast.Cond, tail bool) {
 	if !quiet {
 		print = []jen.Code{jen.Qual("log", "Print").Call(jen.Err())}
 	}
-	switch {
-	case c.Else != nil && c.Then != nil && !tail:
-		f.add(failed.Block(append(print, block(c.Else, false)...)...).Else().Block(block(c.Then, false)...))
-	case c.Else != nil && c.Then != nil:
-		f.add(failed.Block(append(print, block(c.Else, true)...)...))
-		f.steps(c.Then, true)
-	case c.Else != nil:
-		f.add(failed.Block(append(print, block(c.Else, tail)...)...))
-		if tail {
+	returns := func(steps []ast.Step) {
+		if f.steps(steps, true); len(steps) == 0 {
 			f.add(jen.Return(jen.Nil()))
 		}
-	case tail && c.Strict:
+	}
+	switch {
+	case !tail:
+		f.branches(call, failed, append(print, block(c.Else, false)...), block(c.Then, false))
+	case c.Else != nil:
+		otherwise := block(c.Else, true)
+		if len(c.Else) == 0 && len(c.Then) > 0 {
+			otherwise = []jen.Code{jen.Return(jen.Nil())} // the failure is taken care of
+		}
+		f.branches(call, failed, append(print, otherwise...), nil)
+		returns(c.Then)
+	case c.Strict:
 		f.add(failed.Block(f.fails(jen.Err())))
-		f.steps(c.Then, true)
-	case tail:
-		f.add(failed.Block(append(print, jen.Return(jen.Nil()))...))
-		f.steps(c.Then, true)
-	case quiet:
-		f.add(jen.If(call.Op("==").Nil()).Block(block(c.Then, false)...))
+		returns(c.Then)
 	default:
-		f.add(failed.Block(print...).Else().Block(block(c.Then, false)...))
+		f.add(failed.Block(append(print, jen.Return(jen.Nil()))...))
+		returns(c.Then)
+	}
+}
+
+// branches appends a call and what follows where it fails and where it does not.
+func (f *fn) branches(call, failed *jen.Statement, otherwise, then []jen.Code) {
+	switch {
+	case len(otherwise) == 0 && len(then) == 0:
+		f.add(jen.Id("_").Op("=").Add(call).Comment("-s: a failure is not reported"))
+	case len(otherwise) == 0:
+		f.add(jen.If(call.Op("==").Nil()).Block(then...))
+	case len(then) == 0:
+		f.add(failed.Block(otherwise...))
+	default:
+		f.add(failed.Block(otherwise...).Else().Block(then...))
 	}
 }
 
