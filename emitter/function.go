@@ -33,9 +33,8 @@ type FunctionCode struct {
 // *http.Client, params... string) (*http.Response, error)" for the command.
 // Constructor is the name of the client's constructor.
 func (e *Emitter) Function(c *ast.Command, constructor string) FunctionCode {
-	var code FunctionCode
 	if !e.sendsOne(c) {
-		return code
+		return FunctionCode{}
 	}
 	t := c.Transfers[0]
 	e.leftToCaller(c, t)
@@ -52,18 +51,9 @@ func (e *Emitter) Function(c *ast.Command, constructor string) FunctionCode {
 		return f
 	}
 
-	f := build()
-	if literal := f.clientLiteral(t); literal != nil {
-		code.Client = append(f.stmts, jen.Return(literal))
-		if code.ClientFails = f.returnsErr; code.ClientFails {
-			f = build(jen.Nil())
-			literal = f.clientLiteral(t)
-			code.Client = append(f.stmts, jen.Return(literal, jen.Nil()))
-		}
-		code.ClientParams = f.usedParams
-	}
+	code := clientCode(t, build)
 
-	f = build(jen.Nil())
+	f := build(jen.Nil())
 	for _, key := range params {
 		code.Params = append(code.Params, f.params[key])
 	}
@@ -82,6 +72,24 @@ func (e *Emitter) Function(c *ast.Command, constructor string) FunctionCode {
 		f.add(jen.Return(do))
 	}
 	code.Body = f.stmts
+	return code
+}
+
+// clientCode returns what makes the client of a function: with values that go in
+// front of an error only where it can fail.
+func clientCode(t *ast.Transfer, build func(failValues ...jen.Code) *fn) (code FunctionCode) {
+	f := build()
+	literal := f.clientLiteral(t)
+	if literal == nil {
+		return code
+	}
+	code.Client = append(f.stmts, jen.Return(literal))
+	if code.ClientFails = f.returnsErr; code.ClientFails {
+		f = build(jen.Nil())
+		literal = f.clientLiteral(t)
+		code.Client = append(f.stmts, jen.Return(literal, jen.Nil()))
+	}
+	code.ClientParams = f.usedParams
 	return code
 }
 

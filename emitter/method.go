@@ -97,9 +97,8 @@ func ParamName(variable string) string { return lowerCamel(variable) }
 // given and whose field http is the client. An answer of 400 or more, where the
 // command fails with it, becomes the error that failure returns for resp.
 func (e *Emitter) Method(c *ast.Command, fields Fields, http, failure string) FunctionCode {
-	var code FunctionCode
 	if !e.sendsOne(c) {
-		return code
+		return FunctionCode{}
 	}
 	t := c.Transfers[0]
 	e.leftToCaller(c, t)
@@ -122,17 +121,8 @@ func (e *Emitter) Method(c *ast.Command, fields Fields, http, failure string) Fu
 		}
 		return f
 	}
-	f := build()
-	if literal := f.clientLiteral(t); literal != nil {
-		code.Client = append(f.stmts, jen.Return(literal))
-		if code.ClientFails = f.returnsErr; code.ClientFails {
-			f = build(jen.Nil())
-			literal = f.clientLiteral(t)
-			code.Client = append(f.stmts, jen.Return(literal, jen.Nil()))
-		}
-		code.ClientParams = f.usedParams
-	}
-	f = build(jen.Nil())
+	code := clientCode(t, build)
+	f := build(jen.Nil())
 	for _, name := range params {
 		code.Params = append(code.Params, f.params[name])
 	}
