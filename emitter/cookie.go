@@ -26,7 +26,7 @@ func (f *fn) cookieTransport(t *ast.Transfer, base func() *jen.Statement) *jen.S
 	}
 	fields := []jen.Code{jen.Id("base").Op(":").Add(base())}
 	if t.Cookies != nil {
-		fields = append(fields, jen.Id("jar").Op(":").Id(f.loadedJar(t.Cookies)))
+		fields = append(fields, jen.Id("jar").Op(":").Id("cookiePairs").Values(jen.Id(f.loadedJar(t.Cookies))))
 	}
 	if hosts := f.otherHost(t); hosts != nil && t.Cookies != nil {
 		fields = append(fields, jen.Id("host").Op(":").Add(hosts))
@@ -35,6 +35,9 @@ func (f *fn) cookieTransport(t *ast.Transfer, base func() *jen.Statement) *jen.S
 		fields = append(fields, jen.Id("text").Op(":").Add(f.str(text)))
 	}
 	f.need("cookieTransport")
+	if t.Cookies != nil {
+		f.need("cookiePairs")
+	}
 	return jen.Op("&").Id("cookieTransport").Add(composite(fields, true))
 }
 

@@ -4,19 +4,33 @@ import (
 	"cmp"
 	"net"
 	"net/http"
+	"net/url"
 	"strings"
 )
 
 // cookieTransport sends the cookies of a jar, and text after them, as curl does.
 type cookieTransport struct {
 	base http.RoundTripper
-	jar  *cookieJar // nil: none
+	jar  cookieSource // nil: none
 	// host has the names that hosts of URLs go by in the Host field.
 	host map[string]string
 	// text goes to the server of the first request alone.
 	text   string
 	server string
 }
+
+// cookieSource is a jar of cookies.
+type cookieSource interface {
+	// pairs returns the cookies for a URL at a host as "name=value".
+	pairs(u *url.URL, host string) []string
+	// take keeps the cookies of an answer's Set-Cookie fields.
+	take(u *url.URL, host string, fields []string)
+}
+
+// maxCookieField is the length of a Cookie field, in bytes.
+//
+// Source: curl 8.22, lib/cookie.h.
+const maxCookieField = 8190
 
 // RoundTrip implements [http.RoundTripper].
 func (t *cookieTransport) RoundTrip(req *http.Request) (*http.Response, error) {
@@ -34,8 +48,7 @@ func (t *cookieTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	var pairs []string
 	length, full := len("Cookie: "), false
 	if t.jar != nil {
-		for _, c := range t.jar.find(req.URL, host) {
-			pair := c.name + "=" + c.value
+		for _, pair := range t.jar.pairs(req.URL, host) {
 			if full = length+len(pair) >= maxCookieField; full {
 				break
 			}

@@ -239,7 +239,7 @@ func TestCookieTransport(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	client := &http.Client{Transport: &cookieTransport{base: http.DefaultTransport, jar: jar, text: "t=3"}}
+	client := &http.Client{Transport: &cookieTransport{base: http.DefaultTransport, jar: cookiePairs{jar}, text: "t=3"}}
 	for range 2 {
 		if _, _, err := get(t, client, server.URL+"/deep/er"); err != nil {
 			t.Fatal(err)

@@ -41,7 +41,6 @@ const (
 	maxCookie      = 4096
 	maxCookieLine  = 5000
 	maxCookiesSent = 150
-	maxCookieField = 8190
 	maxCookieAge   = 400 * 24 * 3600
 	maxCookiesSet  = 50 // by one answer
 )

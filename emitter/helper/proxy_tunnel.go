@@ -23,9 +23,17 @@ type proxyTunnel struct {
 	// lines stand after Host and the credentials.
 	lines []string
 	// auth is what passes with the proxy; nil: the credentials of its URL.
-	auth *authDialog
+	auth tunnelDialog
 	// hide leaves the heads of the proxy's answers out.
 	hide bool
+}
+
+// tunnelDialog is what passes between a client and a proxy until the client is let
+// in.
+type tunnelDialog interface {
+	begin()
+	credentials(method, uri string) (value string, probe bool, err error)
+	refused(challenges []string) bool
 }
 
 // via returns a function that connects through the proxy.
@@ -41,6 +49,9 @@ func (t *proxyTunnel) via(dial func(ctx context.Context, network, addr string) (
 		port := u.Port()
 		if port == "" {
 			port = "80"
+		}
+		if t.auth != nil {
+			t.auth.begin()
 		}
 		for {
 			conn, err := dial(ctx, network, net.JoinHostPort(u.Hostname(), port))
