@@ -53,6 +53,10 @@ func TestGolden(t *testing.T) {
 					source = framed(t, archive)
 				}
 				sources[name] = source
+				// All commands make exact programs too, which call for more.
+				if r := curl2go.Convert(strings.TrimSpace(section(archive, "cmd.sh")), curl2go.Options{Exact: true}); r.OK() {
+					sources["exact_"+name] = string(r.Source)
+				}
 				lines = append(lines, strings.Count(source, "\n"))
 			}
 			if *update {
