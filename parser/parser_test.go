@@ -12,6 +12,7 @@ import (
 // arguments are what the options that take one are tried with, where "1" will
 // not do.
 var arguments = map[string]string{
+	"cert-type": "PEM", "key-type": "PEM",
 	"cookie": "a=1", "header": "A: 1", "form": "a=1", "form-string": "a=1", "tls-max": "1.2", "pinnedpubkey": "sha256//x",
 	"resolve": "h:80:127.0.0.1", "connect-to": "::h:81", "proto": "=http", "variable": "a=1", "proxy-header": "A: 1",
 	"config": "file", "url": "http://h/", "proto-default": "http",
@@ -112,6 +113,12 @@ func TestRefused(t *testing.T) {
 		{"curl -I -d x http://h/", "method-conflict"},
 		{"curl -F a=b -d x http://h/", "method-conflict"},
 		{"curl -T f -d x http://h/", "method-conflict"},
+		{"curl -r 1-2 -C 5 http://h/", "option-conflict"},
+		{"curl -C 5 --no-clobber -o f http://h/", "option-conflict"},
+		{"curl -C 5 --remove-on-error -o f http://h/", "option-conflict"},
+		{"curl -C - -J -O http://h/f", "option-conflict"},
+		{"curl --etag-save e http://h/ http://i/", "option-conflict"},
+		{"curl -E a.p12 --cert-type P12 https://h/", "certificate-type"},
 		{"curl -F nothing http://h/", "bad-form"},
 		{"curl --proto =https http://h/", "url-malformed"},
 		{"curl --tls-max 2 http://h/", "tls-version"},

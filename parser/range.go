@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/curl2go/curl2go/ast"
+	"github.com/curl2go/curl2go/diag"
 	"github.com/curl2go/curl2go/parser/option"
 )
 
@@ -56,6 +57,31 @@ func (b *builder) continueAt(s option.Setting) {
 	b.resume = &ast.Range{Offset: n, Span: s.ArgSpan}
 	if n == 0 {
 		b.resume = nil
+	}
+}
+
+// clashes reports options that curl does not take together.
+//
+// Source: curl 8.22, src/tool_operate.c and src/tool_getparam.c.
+func (b *builder) clashes() {
+	refuse := func(span ast.Span, what string) {
+		b.diags = append(b.diags, diag.Errorf(diag.Span(span), "option-conflict", "curl does not take %s together", what).
+			WithHelp("leave out what is not meant"))
+	}
+	if r := b.resume; r != nil {
+		switch {
+		case b.rangeSpec != nil:
+			refuse(r.Span, "--continue-at and --range")
+		case b.common.NoClobber:
+			refuse(r.Span, "--continue-at and --no-clobber")
+		case b.common.RemoveOnError:
+			refuse(r.Span, "--continue-at and --remove-on-error")
+		case b.common.ServerName:
+			refuse(r.Span, "--continue-at and --remote-header-name")
+		}
+	}
+	if (b.etag.Save != nil || b.etag.Compare != nil) && len(b.urls) > 1 {
+		refuse(b.urls[1].span, "the options for entity tags and several URLs")
 	}
 }
 

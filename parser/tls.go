@@ -31,7 +31,7 @@ func (b *builder) tlsSetting(s option.Setting) bool {
 		b.cert().Password = s.Arg
 	case "cert-type", "key-type":
 		if text, ok := b.literal(s); ok && !strings.EqualFold(text, "PEM") {
-			b.notKept(s, "certificate-type", "client certificates and keys are read from PEM files only")
+			b.refuse(s, "certificate-type", "client certificates and keys are read from PEM files only")
 		}
 	case "tlsv1", "tlsv1.0":
 		t.Min = ast.TLS10

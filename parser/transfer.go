@@ -12,6 +12,7 @@ func (b *builder) finish() {
 	b.unclosed()
 	b.closeParts()
 	b.conflicts()
+	b.clashes()
 	b.unpaired()
 	b.checkTLS()
 	b.finishProxy()

@@ -22,8 +22,8 @@ import (
 // options are the flags.
 type options struct {
 	cases, curl, modes, only, out, ratchet, keep, module, reasons string
-	jobs                                                 int
-	update                                               bool
+	jobs                                                          int
+	update                                                        bool
 }
 
 // run runs the cases and reports whether all that passed before still pass.
