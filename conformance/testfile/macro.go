@@ -146,7 +146,7 @@ var substitutions = []struct {
 		if err != nil {
 			return "", err
 		}
-		return strconv.FormatInt(m.Now.Truncate(time.Minute).AddDate(0, 0, n).Unix(), 10), nil
+		return strconv.FormatInt(m.Now.Round(time.Minute).AddDate(0, 0, n).Unix(), 10), nil
 	}},
 	{regexp.MustCompile(`%sha256b64file\[(.*?)\]sha256b64file%`), func(m *Macros, match []string) (string, error) {
 		data, err := m.file(unhex(match[1]))
