@@ -14,6 +14,9 @@ type bodyCode struct {
 	reader jen.Code
 	// settings are statements on req that follow its making.
 	settings []jen.Code
+	// mediaType is an expression for the Content-Type that the command gives,
+	// where the code that writes the body knows it too.
+	mediaType jen.Code
 }
 
 // body appends what makes the body of the request.
@@ -50,6 +53,9 @@ func (f *fn) data(t *ast.Transfer, b *ast.Data) bodyCode {
 			f.add(jen.Id(body).Op(":=").Qual("bytes", "NewReader").Call(jen.Id(data)))
 			return bodyCode{reader: jen.Id(body)}
 		}
+	}
+	if code, ok := f.writtenForm(t, b); ok {
+		return code
 	}
 	if f.params != nil {
 		f.noteVerbatim(b.Value)

@@ -127,7 +127,7 @@ func (f *fn) writePart(part ast.FormPart, buf, w string, entries []headerEntry) 
 	}
 	if part.Content.Empty() {
 		f.add(jen.If(
-			jen.List(jen.Id("_"), jen.Err()).Op(":=").Id(w).Dot("CreatePart").Call(header),
+			jen.List(jen.Id("_"), jen.Err()).Op(":=").Add(header),
 			jen.Err().Op("!=").Nil(),
 		).Block(f.fails(jen.Err())))
 		return

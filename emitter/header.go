@@ -10,8 +10,9 @@ import (
 	"github.com/curl2go/curl2go/diag"
 )
 
-// header appends the statements that give req its header fields.
-func (f *fn) header(t *ast.Transfer) {
+// header appends the statements that give req its header fields. The media type,
+// if it is not nil, is that of a body whose writer knows it.
+func (f *fn) header(t *ast.Transfer, mediaType jen.Code) {
 	seen := map[string]bool{}
 	if asksProxy(t) {
 		if !f.opts.Exact {
@@ -48,7 +49,11 @@ func (f *fn) header(t *ast.Transfer) {
 			verb = "Add"
 		}
 		seen[name] = true
-		f.add(jen.Id("req").Dot("Header").Dot(verb).Call(text(name), f.str(field.Value)))
+		var value jen.Code = f.str(field.Value)
+		if name == "Content-Type" && mediaType != nil {
+			value = mediaType
+		}
+		f.add(jen.Id("req").Dot("Header").Dot(verb).Call(text(name), value))
 	}
 }
 

@@ -38,7 +38,7 @@ func (f *fn) request(t *ast.Transfer) {
 		f.add(opaque)
 	}
 	f.add(body.settings...)
-	f.header(t)
+	f.header(t, body.mediaType)
 	f.auth(t)
 }
 
