@@ -3,9 +3,11 @@ package curl2go_test
 // wireCase is a command that curl and the generated program run.
 type wireCase struct {
 	command string // HTTP, HTTPS, PROXY, ... stand for the servers' addresses
+	pasted  string // the same for cmd.exe or PowerShell, converted in its place
 	stdin   string
 	heads   bool   // header lines are written, which net/http sorts
 	exact   bool   // convert with Exact
+	sends   int    // how many requests there are at least; 0: that is not the point
 	differs string // why curl 7.88.1, the judge, and the program differ
 }
 
@@ -261,4 +263,70 @@ EOF`},
 	{command: `curl -F a=b -F f=@one.txt HTTP/form`, exact: true},
 	{command: `curl -L -d a=1 HTTP/redirect/302`, exact: true},
 	{command: `curl --compressed HTTP/gzip`, exact: true},
+	{
+		command: `curl 'HTTP/y?a=1&b=2' -H 'accept: */*' --data-raw '{"a":1,"p":"100% ^"}'`,
+		pasted:  "curl ^\"HTTP/y?a=1^&b=2^\" ^\n  -H ^\"accept: */*^\" ^\n  --data-raw ^\"^{^\\^\"a^\\^\":1,^\\^\"p^\\^\":^\\^\"100^% ^^^\\^\"^}^\"\n",
+	},
+	{
+		command: `curl -X POST -H 'sec-ch-ua: "Chrome";v="131"' HTTP/post -d '{"a": "b c"}'`,
+		pasted:  "curl -X POST ^\r\n  -H \"sec-ch-ua: \"\"Chrome\"\";v=\"\"131\"\"\" ^\r\n  \"HTTP/post\" -d \"{\\\"a\\\": \\\"b c\\\"}\"\r\n",
+	},
+	{
+		command: `curl -s -d "id=$ID" HTTP/post`,
+		pasted:  `C:\Users\me>curl.exe -s -d "id=%ID%" HTTP/post`,
+	},
+	{
+		command: `curl -X PUT 'HTTP/item?dry=$true' -H 'A: b' --data-raw '{"a":"c"}'`,
+		pasted:  "curl.exe -X PUT \"HTTP/item?dry=`$true\" `\n  -H \"A: b\" `\n  --data-raw \"{\\`\"a\\`\":\\`\"c\\`\"}\"\n",
+	},
+	{
+		command: `curl -H "Authorization: Bearer $TOKEN" "HTTP/items/$ID"`,
+		pasted:  `curl.exe -H "Authorization: Bearer $env:TOKEN" "HTTP/items/$env:ID"`,
+	},
+	{
+		command: `curl -A UA/1 -b session=abc -H 'X-A: 1' -H 'Content-Type: application/json' -d '{"a":1}' HTTP/post`,
+		pasted: "$session = New-Object Microsoft.PowerShell.Commands.WebRequestSession\n" +
+			"$session.UserAgent = \"UA/1\"\n" +
+			"$session.Cookies.Add((New-Object System.Net.Cookie(\"session\", \"abc\", \"/\", \"127.0.0.1\")))\n" +
+			"Invoke-WebRequest -UseBasicParsing -Uri \"HTTP/post\" `\n-Method \"POST\" `\n-WebSession $session `\n" +
+			"-Headers @{\n\"X-A\"=\"1\"\n} `\n-ContentType \"application/json\" `\n-Body \"{`\"a`\":1}\"\n",
+	},
+	{command: fiftyCommands, sends: 50},
 }
+
+// fiftyCommands is a script that sends 50 requests in an order that can be told.
+const fiftyCommands = `#!/bin/bash
+set -e
+BASE=HTTP/v1
+AUTH="Authorization: Bearer $TOKEN"
+
+send() { curl -s -X "$1" -H "$AUTH" -d "n=$2" "$BASE/send/$2"; }
+
+curl -s -c jar -b jar "$BASE/cookies/set?sid=1"
+curl -s -b jar -c jar "$BASE/login" -d user=ada -d pass=x
+send POST 1
+send PUT 2
+send PATCH 3
+for i in 1 2 3 4 5 6 7 8 9 10; do
+  curl -s "$BASE/items/$i" -H "$AUTH"
+done
+for kind in a b c; do
+  for n in 1 2 3; do curl -s -X DELETE "$BASE/$kind/$n"; done
+done
+curl -s "$BASE/range/[1-5]"
+curl -s "$BASE/set/{x,y,z}" -o 'set_#1.txt'
+echo '{"from":"echo"}' | curl -s --json @- "$BASE/echo"
+cat body.txt | curl -s -T - "$BASE/stream"
+if curl -fs "$BASE/up"; then curl -s "$BASE/is-up"; else curl -s "$BASE/is-down"; fi
+curl -s "$BASE/a" --next -s -d b=1 "$BASE/b" --next -s -I "$BASE/c"
+( curl -s "$BASE/sub/1"; curl -s "$BASE/sub/2" )
+curl -s "$BASE/and/1" && curl -s "$BASE/and/2"
+curl -s -F a=b -F f=@one.txt "$BASE/form"
+curl -s -u user:pass "$BASE/basic"
+curl -s -G -d q=1 --data-urlencode "w=$WORD" "$BASE/search"
+curl -s --data-binary @photo.jpg "$BASE/photo"
+curl -s -L "HTTP/redirect/302"
+curl -s -o out.txt "$BASE/out"
+curl -s -H 'X-Empty;' -H 'Accept:' "$BASE/heads"
+curl -s -b jar "$BASE/last"
+`
