@@ -1,6 +1,7 @@
 package ast
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -258,8 +259,48 @@ func (v Value) Cut(sep string) (before, after Value, found bool) {
 	return v, nil, false
 }
 
+// A ValueBuilder puts a value together, neighbouring texts joined, in time that
+// grows with what is appended. The zero value is ready to use.
+type ValueBuilder struct {
+	parts Value
+	text  strings.Builder // what joins the text behind parts
+	span  Span            // of text
+}
+
+// Append puts the parts of v behind those before.
+func (b *ValueBuilder) Append(v Value) {
+	for _, p := range v {
+		t, ok := p.(Text)
+		if !ok {
+			if b.text.Len() > 0 {
+				b.parts = append(b.parts, Text{S: b.text.String(), Span: b.span})
+				b.text.Reset()
+			}
+			b.parts = append(b.parts, p)
+			continue
+		}
+		if b.text.Len() == 0 {
+			b.span = t.Span
+		}
+		b.span = b.span.Join(t.Span)
+		b.text.WriteString(t.S)
+	}
+}
+
+// Value returns what was appended. More may follow.
+func (b *ValueBuilder) Value() Value {
+	out := slices.Clip(b.parts)
+	if b.text.Len() > 0 {
+		out = append(out, Text{S: b.text.String(), Span: b.span})
+	}
+	return out
+}
+
+// Empty reports whether nothing was appended but empty text.
+func (b *ValueBuilder) Empty() bool { return len(b.parts) == 0 && b.text.Len() == 0 }
+
 // Append returns v with the parts of w behind it, neighbouring texts joined.
-// Neither v nor w is changed.
+// Neither v nor w is changed. A [ValueBuilder] joins more than a few.
 func (v Value) Append(w Value) Value {
 	if len(v) == 0 {
 		return w

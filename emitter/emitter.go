@@ -29,13 +29,14 @@ type Emitter struct {
 	modules map[string]bool
 	funcs   []jen.Code      // functions that the emitted code calls, in order
 	top     map[string]bool // names at package level
+	numbers numbering       // of top
 	diags   []diag.Diagnostic
 }
 
 // New returns an emitter for one file. The names are those that the frame
 // itself declares at package level.
 func New(opts Options, names ...string) *Emitter {
-	e := &Emitter{opts: opts, called: map[string]bool{}, modules: map[string]bool{}, top: map[string]bool{}}
+	e := &Emitter{opts: opts, called: map[string]bool{}, modules: map[string]bool{}, top: map[string]bool{}, numbers: numbering{}}
 	for _, n := range names {
 		e.top[n] = true
 	}
@@ -85,12 +86,28 @@ func (e *Emitter) Need(helper string) { e.need(helper) }
 // TopName returns base, or base with a number, as a name that is new at package
 // level, and takes it.
 func (e *Emitter) TopName(base string) string {
-	n := base
-	for i := 2; e.top[n] || token.IsKeyword(n) || isHelper(n) || universe[n]; i++ {
-		n = base + itoa(i)
-	}
+	n := e.numbers.free(base, func(n string) bool { return token.IsKeyword(n) || e.reserved(n) })
 	e.top[n] = true
 	return n
+}
+
+// numbering has the last number that was tried behind each name, so that many
+// of one name take no longer than as many names.
+type numbering map[string]int
+
+// free returns base, or base with a number, as a name that is not taken. What
+// was taken once must stay so.
+func (n numbering) free(base string, taken func(string) bool) string {
+	i, name := n[base], base
+	if i > 0 {
+		name = base + itoa(i)
+	}
+	for taken(name) {
+		i = max(i+1, 2)
+		name = base + itoa(i)
+	}
+	n[base] = i
+	return name
 }
 
 // reserved reports whether a name means something at package level, so that a

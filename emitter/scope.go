@@ -2,7 +2,6 @@ package emitter
 
 import (
 	"go/token"
-	"strconv"
 
 	"github.com/dave/jennifer/jen"
 
@@ -14,6 +13,8 @@ type fn struct {
 	*Emitter
 	stmts []jen.Code
 	names map[string]bool
+	// numbers is the numbering of names.
+	numbers numbering
 	// hasErr says that a variable err is in scope.
 	hasErr bool
 	// returnsErr says that the function returns an error somewhere.
@@ -86,7 +87,7 @@ type fn struct {
 
 // newFn returns an empty function body in which the given names are taken.
 func (e *Emitter) newFn(taken ...string) *fn {
-	f := &fn{Emitter: e, names: map[string]bool{}, locals: map[string]string{}, items: map[string]jen.Code{}, jars: map[*ast.Cookies]string{}}
+	f := &fn{Emitter: e, names: map[string]bool{}, numbers: numbering{}, locals: map[string]string{}, items: map[string]jen.Code{}, jars: map[*ast.Cookies]string{}}
 	for _, n := range taken {
 		f.names[n] = true
 	}
@@ -106,10 +107,7 @@ func (f *fn) gap() {
 // name returns base, or base with a number, as a name that is new in the
 // function, and takes it.
 func (f *fn) name(base string) string {
-	n := base
-	for i := 2; f.names[n] || token.IsKeyword(n) || f.reserved(n); i++ {
-		n = base + strconv.Itoa(i)
-	}
+	n := f.numbers.free(base, func(n string) bool { return f.names[n] || token.IsKeyword(n) || f.reserved(n) })
 	f.names[n] = true
 	return n
 }

@@ -15,7 +15,7 @@ func (f *fn) str(v ast.Value) *jen.Statement {
 	if s, ok := v.Literal(); ok {
 		return text(s)
 	}
-	var sum *jen.Statement
+	var terms []jen.Code
 	for i := 0; i < len(v); {
 		var term *jen.Statement
 		if t, ok := v[i].(ast.Text); ok {
@@ -29,14 +29,21 @@ func (f *fn) str(v ast.Value) *jen.Statement {
 			term = f.part(v[i])
 			i++
 		}
-		if sum == nil {
-			sum = term
-		} else {
-			sum = sum.Op("+").Add(term)
-		}
+		terms = append(terms, term)
+	}
+	if len(terms) > maxTerms {
+		return jen.Qual("strings", "Join").Call(jen.Index().String().Add(composite(terms, true)), jen.Lit(""))
+	}
+	sum := jen.Add(terms[0])
+	for _, term := range terms[1:] {
+		sum.Op("+").Add(term)
 	}
 	return sum
 }
+
+// maxTerms is how many terms a sum has at most: more are hard to read, and
+// gofmt takes time with the square of their number.
+const maxTerms = 50
 
 func textAt(v ast.Value, i int) (ast.Text, bool) {
 	if i >= len(v) {

@@ -10,7 +10,7 @@ import (
 
 // cookieOptions are the options about cookies.
 type cookieOptions struct {
-	cookieText  ast.Value // of the field; nil: none
+	cookieText  *ast.ValueBuilder // of the field; nil: none
 	cookieFiles []ast.Value
 	cookieJar   ast.Value
 	dropSession bool
@@ -25,10 +25,12 @@ func (b *builder) cookieSetting(s option.Setting) bool {
 	case "cookie":
 		b.cookieSpan = s.ArgSpan
 		if isCookieText(s.Arg) {
-			if b.cookieText != nil {
-				b.cookieText = b.cookieText.Append(ast.Literal("; "))
+			if b.cookieText == nil {
+				b.cookieText = &ast.ValueBuilder{}
+			} else {
+				b.cookieText.Append(ast.Literal("; "))
 			}
-			b.cookieText = b.cookieText.Append(s.Arg)
+			b.cookieText.Append(s.Arg)
 			return true
 		}
 		if text, ok := s.Arg.Literal(); ok && text == "-" {

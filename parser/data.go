@@ -9,7 +9,7 @@ import (
 
 // dataOptions are the options that give a body in pieces.
 type dataOptions struct {
-	data     *ast.Value // the pieces put together; nil: none given
+	data     *ast.ValueBuilder // the pieces put together; nil: none given
 	dataSpan ast.Span
 	jsoned   bool
 }
@@ -38,15 +38,11 @@ func (b *builder) dataSetting(s option.Setting) bool {
 func (b *builder) addData(s option.Setting, piece ast.Value, separator string) {
 	b.dataSpan = b.dataSpan.Join(s.Span).Join(s.ArgSpan)
 	if b.data == nil {
-		b.data = &piece
-		return
+		b.data = &ast.ValueBuilder{}
+	} else if !b.data.Empty() {
+		b.data.Append(ast.Literal(separator)) // only behind something
 	}
-	all := *b.data
-	if !all.Empty() {
-		all = all.Append(ast.Literal(separator)) // only behind something
-	}
-	all = all.Append(piece)
-	b.data = &all
+	b.data.Append(piece)
 }
 
 // dataPiece returns what a piece of data says: itself, or the content of the
@@ -81,19 +77,20 @@ func (b *builder) encodedPiece(arg ast.Value, span ast.Span) ast.Value {
 			name, content = nil, arg
 		}
 	}
-	var encoded ast.Value
+	var out ast.ValueBuilder
+	if !name.Empty() {
+		out.Append(name)
+		out.Append(ast.Literal("="))
+	}
 	for _, p := range content {
 		if t, ok := p.(ast.Text); ok {
 			t.S = queryEncode(t.S)
-			encoded = encoded.Append(ast.Value{t})
+			out.Append(ast.Value{t})
 			continue
 		}
-		encoded = append(encoded, ast.Filtered{Of: ast.Value{p}, Filter: ast.FormQuery, Span: p.Pos()})
+		out.Append(ast.Value{ast.Filtered{Of: ast.Value{p}, Filter: ast.FormQuery, Span: p.Pos()}})
 	}
-	if name.Empty() {
-		return encoded
-	}
-	return name.Append(ast.Literal("=")).Append(encoded)
+	return out.Value()
 }
 
 const upperHex = "0123456789ABCDEF"
@@ -132,7 +129,7 @@ func (b *builder) body() ast.Body {
 		return form
 	}
 	if b.data != nil && !b.get {
-		return &ast.Data{Value: *b.data, Span: b.dataSpan, Chunked: b.chunked()}
+		return &ast.Data{Value: b.data.Value(), Span: b.dataSpan, Chunked: b.chunked()}
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"math"
 	"net/netip"
 	"strconv"
 	"strings"
@@ -17,12 +18,12 @@ func (b *builder) globs(a address) (ast.Value, []ast.Glob, bool) {
 	if b.globOff {
 		return a.value, nil, true
 	}
-	var out ast.Value
+	var out ast.ValueBuilder
 	var globs []ast.Glob
 	for _, p := range a.value {
 		t, ok := p.(ast.Text)
 		if !ok || !strings.ContainsAny(t.S, "[]{}\\") {
-			out = out.Append(ast.Value{p})
+			out.Append(ast.Value{p})
 			continue
 		}
 		g := globber{text: t.S, span: t.Span, first: len(globs)}
@@ -32,10 +33,36 @@ func (b *builder) globs(a address) (ast.Value, []ast.Glob, bool) {
 			b.diags = append(b.diags, d.WithHelp("curl takes brackets and braces for a pattern: put a backslash in front of each, or give -g"))
 			return nil, nil, false
 		}
-		out = out.Append(v)
+		out.Append(v)
 		globs = append(globs, found...)
 	}
-	return out, globs, true
+	if message := tooMany(len(out.Value()), globs); message != "" {
+		b.diags = append(b.diags, diag.Errorf(diag.Span(a.span), "bad-glob", "%s", message))
+		return nil, nil, false
+	}
+	return out.Value(), globs, true
+}
+
+// tooMany says why curl refuses patterns for their number. Pieces counts the
+// text between them too.
+//
+// Source: curl 8.22, src/tool_urlglob.c.
+func tooMany(pieces int, globs []ast.Glob) string {
+	if pieces > 255 {
+		return "the URL has too many patterns"
+	}
+	urls := int64(1)
+	for _, g := range globs {
+		n := int64(len(g.Items))
+		if g.Items == nil {
+			n = (g.Last-g.First)/g.Step + 1
+		}
+		if n > math.MaxInt64/urls {
+			return "the patterns of the URL stand for too many URLs"
+		}
+		urls *= n
+	}
+	return ""
 }
 
 // globber reads the patterns of a text.
@@ -50,7 +77,7 @@ func (g *globber) parse() (out ast.Value, globs []ast.Glob, message string) {
 	var plain strings.Builder
 	flush := func() {
 		if plain.Len() > 0 {
-			out = out.Append(ast.Value{ast.Text{S: plain.String(), Span: g.span}})
+			out = append(out, ast.Text{S: plain.String(), Span: g.span})
 			plain.Reset()
 		}
 	}
@@ -197,11 +224,11 @@ func itemRefs(v ast.Value, globs []ast.Glob) ast.Value {
 	if len(globs) == 0 {
 		return v
 	}
-	var out ast.Value
+	var out ast.ValueBuilder
 	for _, p := range v {
 		t, ok := p.(ast.Text)
 		if !ok {
-			out = append(out, p)
+			out.Append(ast.Value{p})
 			continue
 		}
 		s := t.S
@@ -216,18 +243,18 @@ func itemRefs(v ast.Value, globs []ast.Glob) ast.Value {
 			}
 			n, err := strconv.Atoi(s[at+1 : end])
 			if err != nil || n < 1 || n > len(globs) {
-				out = out.Append(ast.Value{ast.Text{S: s[:end], Span: t.Span}})
+				out.Append(ast.Value{ast.Text{S: s[:end], Span: t.Span}})
 			} else {
 				if at > 0 {
-					out = out.Append(ast.Value{ast.Text{S: s[:at], Span: t.Span}})
+					out.Append(ast.Value{ast.Text{S: s[:at], Span: t.Span}})
 				}
-				out = append(out, ast.Item{Name: globs[n-1].Name, Span: t.Span})
+				out.Append(ast.Value{ast.Item{Name: globs[n-1].Name, Span: t.Span}})
 			}
 			s = s[end:]
 		}
 		if s != "" {
-			out = out.Append(ast.Value{ast.Text{S: s, Span: t.Span}})
+			out.Append(ast.Value{ast.Text{S: s, Span: t.Span}})
 		}
 	}
-	return out
+	return out.Value()
 }

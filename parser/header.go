@@ -150,7 +150,7 @@ func (b *builder) fields(body ast.Body) []ast.Field {
 		own("Referer", b.referer, ast.Implied, ast.Span{})
 	}
 	if b.cookieText != nil {
-		own("Cookie", b.cookieText, ast.Implied, b.cookieSpan)
+		own("Cookie", b.cookieText.Value(), ast.Implied, b.cookieSpan)
 	}
 	if name, value, ok := b.conditionField(); ok {
 		own(name, value, ast.Implied, b.conditionSpan)

@@ -86,15 +86,15 @@ func expansions(v ast.Value, globs []ast.Glob) []ast.Value {
 
 // replaceItem returns a value with text in the place of an item.
 func replaceItem(v ast.Value, name, text string) ast.Value {
-	var out ast.Value
+	var out ast.ValueBuilder
 	for _, p := range v {
 		if it, ok := p.(ast.Item); ok && it.Name == name {
-			out = out.Append(ast.Literal(text))
+			out.Append(ast.Literal(text))
 			continue
 		}
-		out = out.Append(ast.Value{p})
+		out.Append(ast.Value{p})
 	}
-	return out
+	return out.Value()
 }
 
 // transfer makes the transfer of one URL.

@@ -393,16 +393,16 @@ func (b *builder) query() ast.Value {
 		if b.data.Empty() {
 			return nil
 		}
-		return *b.data
+		return b.data.Value()
 	}
-	var out ast.Value
+	var out ast.ValueBuilder
 	for i, q := range b.queries {
 		if i > 0 {
-			out = out.Append(ast.Literal("&"))
+			out.Append(ast.Literal("&"))
 		}
-		out = out.Append(q)
+		out.Append(q)
 	}
-	return out
+	return out.Value()
 }
 
 // addQuery puts what options add behind the query of a URL.

@@ -55,24 +55,27 @@ func (b *builder) defineVariable(s option.Setting) {
 //
 // Source: curl(1), VARIABLES.
 func (b *builder) expanded(s option.Setting) ast.Value {
-	var out ast.Value
+	var out ast.ValueBuilder
 	rest := s.Arg
 	for {
 		before, inner, found := rest.Cut("{{")
 		if !found {
-			return out.Append(rest)
+			out.Append(rest)
+			return out.Value()
 		}
 		if lead := before.Lead(); strings.HasSuffix(lead, `\`) && len(before) == 1 {
-			out = out.Append(ast.Literal(lead[:len(lead)-1] + "{{"))
+			out.Append(ast.Literal(lead[:len(lead)-1] + "{{"))
 			rest = inner
 			continue
 		}
 		reference, after, closed := inner.Cut("}}")
 		text, literal := reference.Literal()
 		if !closed || !literal {
-			return out.Append(rest)
+			out.Append(rest)
+			return out.Value()
 		}
-		out = out.Append(before).Append(b.reference(s, text))
+		out.Append(before)
+		out.Append(b.reference(s, text))
 		rest = after
 	}
 }

@@ -5,6 +5,7 @@ package secret
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -182,10 +183,7 @@ func (x *extractor) name(value, base string) string {
 	}
 	n := base
 	for i := 2; x.taken[n]; i++ {
-		n = base + "_" + string(rune('0'+i%10))
-		if i > 9 {
-			n = base + strings.Repeat("_", i/9)
-		}
+		n = base + "_" + strconv.Itoa(i)
 	}
 	x.taken[n] = true
 	x.names[value] = n
@@ -232,11 +230,11 @@ const maxText = 1 << 20
 
 // pairs takes the credentials within a value.
 func (x *extractor) pairs(v *ast.Value) {
-	var out ast.Value
+	var out ast.ValueBuilder
 	for _, p := range *v {
 		text, ok := p.(ast.Text)
 		if !ok || len(text.S) > maxText {
-			out = append(out, p)
+			out.Append(ast.Value{p})
 			continue
 		}
 		done := 0
@@ -254,15 +252,15 @@ func (x *extractor) pairs(v *ast.Value) {
 			if of, _ := shape(value); of != "" {
 				name = of
 			}
-			out = out.Append(ast.Value{ast.Text{S: text.S[done:start], Span: text.Span}, ast.Var{Name: x.name(value, name), Span: text.Span}})
+			out.Append(ast.Value{ast.Text{S: text.S[done:start], Span: text.Span}, ast.Var{Name: x.name(value, name), Span: text.Span}})
 			done = end
 		}
 		if done < len(text.S) {
-			out = out.Append(ast.Value{ast.Text{S: text.S[done:], Span: text.Span}})
+			out.Append(ast.Value{ast.Text{S: text.S[done:], Span: text.Span}})
 		}
 	}
 	if !x.looks && *v != nil {
-		*v = out
+		*v = out.Value()
 	}
 }
 
