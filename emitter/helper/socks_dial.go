@@ -66,12 +66,13 @@ func (p socksProxy) lookUp(ctx context.Context, host string) (net.IP, error) {
 		return nil, err
 	}
 	for _, a := range addrs {
-		if v4 := a.IP.To4(); v4 != nil {
+		v4 := a.IP.To4()
+		switch {
+		case v4 != nil:
 			return v4, nil
+		case p.version == "5":
+			return a.IP, nil
 		}
-	}
-	if p.version == "5" {
-		return addrs[0].IP, nil
 	}
 	return nil, proxyError(host + " has no IPv4 address, and SOCKS4 knows no other")
 }
