@@ -37,6 +37,16 @@ const (
 	SecretsEnv                 // they become variables, and leave comments too
 )
 
+// Comment says what of the commands stands in doc comments.
+type Comment int
+
+// What stands in doc comments.
+const (
+	CommentFull     Comment = iota // the commands
+	CommentRedacted                // the commands, dots in the place of credentials
+	CommentNone                    // nothing of them
+)
+
 // Shell is the language that the text is written in.
 type Shell = shell.Dialect
 
@@ -73,6 +83,17 @@ type Options struct {
 	// AsciiDoc (.adoc) and Go files only the curl commands are taken.
 	File    string
 	Secrets Secrets
+	// Comment says what of the commands stands in doc comments.
+	Comment Comment
+	// Types makes structs of bodies that are JSON, and url.Values of the data
+	// of forms, where Go writes those as the same bytes.
+	Types bool
+	// WrapErrors has errors say what was being done when they came up.
+	WrapErrors bool
+	// Client names an *http.Client in scope, or a field of one as in s.http,
+	// that a function or snippet uses in place of a client of its own. What
+	// the command asks of its client is then reported, and not kept.
+	Client string
 	// Header begins the source with the line by which Go tools know
 	// generated code.
 	Header bool
@@ -129,12 +150,19 @@ func (o Options) render(text string, script *ast.Script, diags []diag.Diagnostic
 	if o.Secrets == SecretsEnv {
 		secret.Extract(script)
 	}
+	if o.Comment == CommentRedacted {
+		secret.Redact(script)
+	}
 	out := templates.Render(script, templates.Options{
-		Shape:   o.Template,
-		Package: o.Package,
-		Name:    o.Name,
-		Exact:   o.Exact,
-		Header:  o.Header,
+		Shape:      o.Template,
+		Package:    o.Package,
+		Name:       o.Name,
+		Exact:      o.Exact,
+		Header:     o.Header,
+		NoCommands: o.Comment == CommentNone,
+		Types:      o.Types,
+		WrapErrors: o.WrapErrors,
+		Client:     o.Client,
 	})
 	result.Diagnostics = diag.Sort(append(result.Diagnostics, out.Diagnostics...))
 	if diag.HasErrors(result.Diagnostics) {

@@ -157,6 +157,14 @@ func goldenOptions(t *testing.T, opts *curl2go.Options, text string) {
 			opts.Placeholders = true
 		case "exact":
 			opts.Exact = true
+		case "types":
+			opts.Types = true
+		case "errors":
+			opts.WrapErrors = value == "wrap"
+		case "comment":
+			opts.Comment = map[string]curl2go.Comment{"redacted": curl2go.CommentRedacted, "none": curl2go.CommentNone}[value]
+		case "client":
+			opts.Client = value
 		case "header":
 			opts.Header = true
 		case "package":

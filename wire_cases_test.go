@@ -7,6 +7,8 @@ type wireCase struct {
 	stdin   string
 	heads   bool   // header lines are written, which net/http sorts
 	exact   bool   // convert with Exact
+	types   bool   // convert with Types
+	wrap    bool   // convert with WrapErrors
 	sends   int    // how many requests there are at least; 0: that is not the point
 	differs string // why curl 7.88.1, the judge, and the program differ
 }
@@ -292,6 +294,9 @@ EOF`},
 			"-Headers @{\n\"X-A\"=\"1\"\n} `\n-ContentType \"application/json\" `\n-Body \"{`\"a`\":1}\"\n",
 	},
 	{command: fiftyCommands, sends: 50},
+	{command: bodiesScript(), types: true, sends: 60},
+	{command: `curl -fsS -o out.txt -T one.txt HTTP/up`, wrap: true},
+	{command: `curl -fsS -T missing HTTP/up || curl -fs HTTP/status/404 || curl -s HTTP/b`, wrap: true},
 }
 
 // fiftyCommands is a script that sends 50 requests in an order that can be told.

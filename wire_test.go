@@ -168,13 +168,13 @@ func TestWire(t *testing.T) {
 	functions := map[string]string{}
 	for i, c := range wireCases {
 		text := names.Replace(cmp.Or(c.pasted, c.command))
-		r := curl2go.Convert(text, curl2go.Options{Exact: c.exact})
+		r := curl2go.Convert(text, curl2go.Options{Exact: c.exact, Types: c.types, WrapErrors: c.wrap})
 		if !r.OK() {
 			t.Errorf("%s: %v", c.command, r.Diagnostics)
 			continue
 		}
 		programs[fmt.Sprintf("c%03d", i)] = string(r.Source)
-		if f := curl2go.Convert(text, curl2go.Options{Template: curl2go.Function, Name: "Send"}); f.OK() && !c.exact && takesNoParams(string(f.Source)) {
+		if f := curl2go.Convert(text, curl2go.Options{Template: curl2go.Function, Name: "Send", Types: c.types, WrapErrors: c.wrap}); f.OK() && !c.exact && takesNoParams(string(f.Source)) {
 			functions[fmt.Sprintf("f%03d", i)] = string(f.Source)
 		}
 	}

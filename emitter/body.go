@@ -57,6 +57,9 @@ func (f *fn) data(t *ast.Transfer, b *ast.Data) bodyCode {
 	if code, ok := f.writtenForm(t, b); ok {
 		return code
 	}
+	if code, ok := f.typed(t, b); ok {
+		return code
+	}
 	if f.params != nil {
 		f.noteVerbatim(b.Value)
 	}
@@ -124,7 +127,7 @@ func (f *fn) fileBody(t *ast.Transfer, path ast.Value, chunked bool) bodyCode {
 		f.add(jen.If(
 			jen.List(jen.Id("_"), jen.Err()).Op(":=").Id(body).Dot("Seek").Call(jen.Lit(int(offset)), jen.Qual("io", "SeekStart")),
 			jen.Err().Op("!=").Nil(),
-		).Block(f.fails(jen.Err())))
+		).Block(f.failsErr()))
 	}
 	if !f.inFunction { // where net/http closes the file
 		// A file as such would go through sendfile, which is slower than reading it.

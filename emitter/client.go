@@ -6,6 +6,7 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"github.com/curl2go/curl2go/ast"
+	"github.com/curl2go/curl2go/diag"
 )
 
 const (
@@ -16,6 +17,10 @@ const (
 // client appends what makes the HTTP client that the transfer needs and returns
 // an expression for it: http.DefaultClient where nothing is asked for.
 func (f *fn) client(t *ast.Transfer) *jen.Statement {
+	if f.opts.Client != "" {
+		f.leftToClient(t)
+		return jen.Id(f.opts.Client)
+	}
 	literal := f.clientLiteral(t)
 	if literal == nil {
 		return jen.Qual(pkgHTTP, "DefaultClient")
@@ -23,6 +28,36 @@ func (f *fn) client(t *ast.Transfer) *jen.Statement {
 	client := f.name("client")
 	f.add(jen.Id(client).Op(":=").Add(literal))
 	return jen.Id(client)
+}
+
+// leftToClient tells what the command asks of a client, and a client in scope has
+// to bring along. It returns that as the doc comment has it.
+func (f *fn) leftToClient(t *ast.Transfer) string {
+	other := New(Options{Exact: f.opts.Exact}).newFn()
+	other.inFunction, other.params = f.inFunction, f.params
+	var settings []string
+	if other.roundTripper(t) != nil {
+		settings = append(settings, "Transport")
+	}
+	if other.checkRedirect(t) != nil {
+		settings = append(settings, "CheckRedirect")
+	}
+	if other.cookieJar(t) != nil {
+		settings = append(settings, "Jar")
+	}
+	if f.inFunction && t.MaxTime > 0 {
+		settings = append(settings, "Timeout")
+	}
+	if len(settings) == 0 {
+		return ""
+	}
+	text := "the " + enumerate(settings) + " that the command asks of its client: " + f.opts.Client + " has its own"
+	report := diag.Warningf
+	if len(settings) == 1 && settings[0] == "CheckRedirect" && t.Follow == nil {
+		text, report = "that redirects are not followed: "+f.opts.Client+" decides", diag.Notef
+	}
+	f.diags = append(f.diags, report(diag.Span(t.Span), "client-in-scope", "not kept: %s", text))
+	return text
 }
 
 // clientLiteral appends what the HTTP client of the transfer is made of and

@@ -35,12 +35,12 @@ func (f *fn) decode(t *ast.Transfer) *jen.Statement {
 		f.modules[pkgZstd] = true
 		cases = append(cases, jen.Case(jen.Lit("zstd")).Block(
 			jen.List(jen.Id("decoder"), jen.Err()).Op(":=").Qual(pkgZstd, "NewReader").Call(jen.Id("resp").Dot("Body")),
-			jen.If(jen.Err().Op("!=").Nil()).Block(f.fails(jen.Err())),
+			jen.If(jen.Err().Op("!=").Nil()).Block(f.failsErr()),
 			jen.Defer().Id("decoder").Dot("Close").Call(),
 			jen.Id(name).Op("=").Id("decoder")))
 	}
 	cases = append(cases, jen.Default().Block(
-		jen.If(jen.List(jen.Id(name), jen.Err()).Op("=").Add(f.call("decoded", jen.Id("resp"))), jen.Err().Op("!=").Nil()).Block(f.fails(jen.Err()))))
+		jen.If(jen.List(jen.Id(name), jen.Err()).Op("=").Add(f.call("decoded", jen.Id("resp"))), jen.Err().Op("!=").Nil()).Block(f.failsErr())))
 	f.add(
 		jen.Var().Id(name).Qual("io", "Reader"),
 		jen.Switch(jen.Id("resp").Dot("Header").Dot("Get").Call(jen.Lit("Content-Encoding"))).Block(cases...),

@@ -19,6 +19,17 @@ type Options struct {
 	// Exact keeps what is otherwise left to Go. See "Differences from curl"
 	// in the README.
 	Exact bool
+	// Types makes Go values of bodies that are JSON or the data of a form,
+	// where they are written as the same bytes.
+	Types bool
+	// LocalTypes declares such types where they are used, in place of at
+	// package level.
+	LocalTypes bool
+	// WrapErrors has errors say what was being done.
+	WrapErrors bool
+	// Client is an *http.Client in scope, which sends the requests in place of
+	// one that the code makes: a name, or a field of one.
+	Client string
 }
 
 // Emitter collects what one generated file needs. It is used once.
@@ -28,6 +39,7 @@ type Emitter struct {
 	called  map[string]bool // the same as a set
 	modules map[string]bool
 	funcs   []jen.Code      // functions that the emitted code calls, in order
+	types   []jen.Code      // types that the emitted code uses, in order
 	top     map[string]bool // names at package level
 	numbers numbering       // of top
 	diags   []diag.Diagnostic
@@ -43,13 +55,13 @@ func New(opts Options, names ...string) *Emitter {
 	return e
 }
 
-// Funcs returns the functions that the emitted code calls, helpers last.
+// Funcs returns the types and functions that the emitted code uses, helpers last.
 func (e *Emitter) Funcs() ([]jen.Code, error) {
 	helpers, err := cut(e.helpers, e.modules)
 	if err != nil {
 		return nil, err
 	}
-	return append(e.funcs, helpers...), nil
+	return slices.Concat(e.types, e.funcs, helpers), nil
 }
 
 // Modules returns the modules outside the standard library that the code
@@ -115,6 +127,10 @@ func (n numbering) free(base string, taken func(string) bool) string {
 func (e *Emitter) reserved(name string) bool {
 	return e.top[name] || isHelper(name) || universe[name]
 }
+
+// Client is the client in scope that sends the requests; empty: the code makes
+// its own.
+func (e *Emitter) Client() string { return e.opts.Client }
 
 // Exact reports whether the program keeps what is otherwise left to Go.
 func (e *Emitter) Exact() bool { return e.opts.Exact }

@@ -81,7 +81,7 @@ func (f *fn) formPart(form *ast.Form, part ast.FormPart, buf, w string, pieces *
 		f.add(jen.If(
 			jen.List(jen.Id("_"), jen.Err()).Op(":=").Add(f.createPart(buf, w, header)),
 			jen.Err().Op("!=").Nil(),
-		).Block(f.fails(jen.Err())))
+		).Block(f.failsErr()))
 		base := lowerCamel(lastResort(part.Name, "file"))
 		at := f.name(base + "At")
 		f.add(jen.Id(at).Op(":=").Id(buf).Dot("Len").Call())
@@ -111,7 +111,7 @@ func (f *fn) writePart(part ast.FormPart, buf, w string, entries []headerEntry) 
 		f.add(jen.If(
 			jen.List(jen.Id("_"), jen.Err()).Op(":=").Id(v).Dot("Write").Call(jen.Id(data)),
 			jen.Err().Op("!=").Nil(),
-		).Block(f.fails(jen.Err())))
+		).Block(f.failsErr()))
 		return
 	}
 	content := f.str(part.Content)
@@ -129,14 +129,14 @@ func (f *fn) writePart(part ast.FormPart, buf, w string, entries []headerEntry) 
 		f.add(jen.If(
 			jen.List(jen.Id("_"), jen.Err()).Op(":=").Add(header),
 			jen.Err().Op("!=").Nil(),
-		).Block(f.fails(jen.Err())))
+		).Block(f.failsErr()))
 		return
 	}
 	f.try(v, header)
 	f.add(jen.If(
 		jen.List(jen.Id("_"), jen.Err()).Op(":=").Qual("io", "WriteString").Call(jen.Id(v), content),
 		jen.Err().Op("!=").Nil(),
-	).Block(f.fails(jen.Err())))
+	).Block(f.failsErr()))
 }
 
 // bytesOf reads the content of a part into a variable, where it is all of a file
@@ -184,7 +184,7 @@ func (f *fn) nestedPart(form *ast.Form, part ast.FormPart, w string) {
 	f.add(jen.If(
 		jen.List(jen.Id("_"), jen.Err()).Op(":=").Id(v).Dot("Write").Call(jen.Id(inner).Dot("Bytes").Call()),
 		jen.Err().Op("!=").Nil(),
-	).Block(f.fails(jen.Err())))
+	).Block(f.failsErr()))
 }
 
 // nestedEntries returns the fields of a part within a part: an attachment where
@@ -246,7 +246,7 @@ func (f *fn) streamedForm(form *ast.Form, buf string, pieces []piece, settings [
 	f.add(jen.Id(body).Op(":=").Func().Params().Params(jen.Qual("io", "ReadCloser"), jen.Error()).Block(opens...))
 
 	setup := []jen.Code{
-		jen.If(jen.List(jen.Id("req").Dot("Body"), jen.Err()).Op("=").Id(body).Call(), jen.Err().Op("!=").Nil()).Block(f.fails(jen.Err())),
+		jen.If(jen.List(jen.Id("req").Dot("Body"), jen.Err()).Op("=").Id(body).Call(), jen.Err().Op("!=").Nil()).Block(f.failsErr()),
 		jen.Id("req").Dot("GetBody").Op("=").Id(body).Comment("a 307 or 308 asks for the form again"),
 		jen.Id("req").Dot("ContentLength").Op("=").Add(size),
 	}

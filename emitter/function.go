@@ -27,6 +27,8 @@ type FunctionCode struct {
 	ClientFails bool
 	// Fails says that an answer of 400 or more is an error.
 	Fails bool
+	// NotKept is what the client in scope has to bring along; empty: nothing.
+	NotKept string
 }
 
 // Function returns the code of a function "(ctx context.Context, client
@@ -52,27 +54,51 @@ func (e *Emitter) Function(c *ast.Command, constructor string) FunctionCode {
 	}
 
 	code := clientCode(t, build)
-
 	f := build(jen.Nil())
+	if e.opts.Client != "" {
+		code = FunctionCode{NotKept: f.leftToClient(t)}
+	}
 	for _, key := range params {
 		code.Params = append(code.Params, f.params[key])
 	}
 	f.stdinValue = c.Stdin
+	f.ready(t)
+	client := jen.Id("client")
+	if e.opts.Client != "" {
+		client = jen.Id(e.opts.Client)
+	} else {
+		f.nilClient(code, constructor)
+	}
+	code.Fails = f.returnAnswer(t, client, func() jen.Code { return f.failure(jen.Id("resp").Dot("Body").Dot("Close").Call()) })
+	code.Body = f.stmts
+	return code
+}
+
+// ready appends what makes the request of a function.
+func (f *fn) ready(t *ast.Transfer) {
 	f.resumeAt(t)
 	f.request(t)
 	f.conditions(t)
 	f.gap()
-	f.nilClient(code, constructor)
-	do := f.send(t, jen.Id("client"))
-	if code.Fails = t.Fail != ast.NeverFail; code.Fails {
-		f.try("resp", do)
-		f.add(f.failure(jen.Id("resp").Dot("Body").Dot("Close").Call()))
-		f.add(jen.Return(jen.Id("resp"), jen.Nil()))
-	} else {
+}
+
+// returnAnswer appends what sends the request and returns the answer, and failed
+// for one of 400 or more where the command fails with it. It reports whether it
+// does.
+func (f *fn) returnAnswer(t *ast.Transfer, client *jen.Statement, failed func() jen.Code) bool {
+	f.doing = "send the request"
+	do := f.send(t, client)
+	fails := t.Fail != ast.NeverFail
+	if !fails && !f.opts.WrapErrors {
 		f.add(jen.Return(do))
+		return false
 	}
-	code.Body = f.stmts
-	return code
+	f.try("resp", do)
+	if fails {
+		f.add(failed())
+	}
+	f.add(jen.Return(jen.Id("resp"), jen.Nil()))
+	return fails
 }
 
 // clientCode returns what makes the client of a function: with values that go in
@@ -117,7 +143,7 @@ func (f *fn) nilClient(code FunctionCode, constructor string) {
 		set = []jen.Code{jen.If(
 			jen.List(jen.Id("client"), jen.Err()).Op("=").Id(constructor).Call(args...),
 			jen.Err().Op("!=").Nil(),
-		).Block(f.fails(jen.Err()))}
+		).Block(f.failsErr())}
 	default:
 		set = []jen.Code{jen.Id("client").Op("=").Id(constructor).Call()}
 	}

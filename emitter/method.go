@@ -127,19 +127,10 @@ func (e *Emitter) Method(c *ast.Command, fields Fields, http, failure string) Fu
 		code.Params = append(code.Params, f.params[name])
 	}
 	f.stdinValue = c.Stdin
-	f.resumeAt(t)
-	f.request(t)
-	f.conditions(t)
-	f.gap()
-	do := f.send(t, jen.Id("c").Dot(http))
-	if code.Fails = t.Fail != ast.NeverFail; code.Fails {
-		f.try("resp", do)
-		f.add(jen.If(jen.Id("resp").Dot("StatusCode").Op(">=").Qual(pkgHTTP, "StatusBadRequest")).Block(
-			f.fails(jen.Id(failure).Call(jen.Id("resp")))))
-		f.add(jen.Return(jen.Id("resp"), jen.Nil()))
-	} else {
-		f.add(jen.Return(do))
-	}
+	f.ready(t)
+	code.Fails = f.returnAnswer(t, jen.Id("c").Dot(http), func() jen.Code {
+		return failed(f.fails(jen.Id(failure).Call(jen.Id("resp"))))
+	})
 	code.Body = f.stmts
 	return code
 }

@@ -39,6 +39,7 @@ func (f *fn) answered() *jen.Statement {
 
 // output appends what becomes of the answer and the end of the function.
 func (f *fn) output(t *ast.Transfer) {
+	f.doing = "read the answer"
 	f.met(t)
 	f.saveETag(t)
 	if t.Fail == ast.FailNoBody {
@@ -63,6 +64,7 @@ func (f *fn) output(t *ast.Transfer) {
 		f.add(f.failure())
 	}
 	f.finish(last)
+	f.doing = ""
 }
 
 // counted appends the variable that counts the bytes of the answer's body where
@@ -86,6 +88,10 @@ type final struct {
 
 // finish appends the last call and returns its error.
 func (f *fn) finish(last final) {
+	if f.opts.WrapErrors {
+		f.checked(last)
+		last = final{}
+	}
 	switch {
 	case f.captures != "":
 		f.checked(last)
@@ -113,7 +119,7 @@ func (f *fn) checked(last final) {
 		f.add(jen.If(
 			jen.List(jen.Id("_"), jen.Err()).Op(":=").Add(last.call),
 			jen.Err().Op("!=").Nil(),
-		).Block(f.fails(jen.Err())))
+		).Block(f.failsErr()))
 	}
 }
 
@@ -200,7 +206,7 @@ func (f *fn) saveTo(t *ast.Transfer, out ast.Output, reader jen.Code) final {
 	}
 	if conditional(t) && !out.ShowHead {
 		f.add(jen.If(jen.Id("resp").Dot("StatusCode").Op("!=").Qual(pkgHTTP, "StatusNotModified")).Block(
-			jen.If(jen.Err().Op(":=").Add(call), jen.Err().Op("!=").Nil()).Block(f.fails(jen.Err()))))
+			jen.If(jen.Err().Op(":=").Add(call), jen.Err().Op("!=").Nil()).Block(f.failsErr())))
 		return final{}
 	}
 	return final{call, 0}
@@ -295,7 +301,7 @@ func (f *fn) writeHeads(t *ast.Transfer, body jen.Code) jen.Code {
 			f.add(jen.If(
 				jen.List(jen.Id("_"), jen.Err()).Op(":=").Qual("io", "WriteString").Call(f.stdoutWriter(), head),
 				jen.Err().Op("!=").Nil(),
-			).Block(f.fails(jen.Err())))
+			).Block(f.failsErr()))
 		} else {
 			save := "save"
 			if f.appendsHeads {
@@ -312,7 +318,7 @@ func (f *fn) writeHeads(t *ast.Transfer, body jen.Code) jen.Code {
 		f.add(jen.If(
 			jen.List(jen.Id("_"), jen.Err()).Op(":=").Qual("io", "WriteString").Call(f.stdoutWriter(), all),
 			jen.Err().Op("!=").Nil(),
-		).Block(f.fails(jen.Err())))
+		).Block(f.failsErr()))
 		if f.isHead(t) {
 			return nil
 		}

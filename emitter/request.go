@@ -26,6 +26,7 @@ func (f *fn) method(v ast.Value) *jen.Statement {
 // request appends what makes the variable req: its URL, body, header fields and
 // credentials.
 func (f *fn) request(t *ast.Transfer) {
+	f.doing = "make the request"
 	before := len(f.stmts)
 	body := f.body(t)
 	address, opaque := f.url(t.URL)

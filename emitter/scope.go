@@ -22,6 +22,8 @@ type fn struct {
 	// namedErr says that the result has the name err, for a deferred function
 	// that sets it.
 	namedErr bool
+	// doing is what the statements that are appended do, for wrapped errors.
+	doing string
 	// inFunction says that the caller of a generated function gets the
 	// response, so that what is opened must stay open.
 	inFunction bool
@@ -118,9 +120,18 @@ func (f *fn) fails(err jen.Code) *jen.Statement {
 	return jen.Return(append(append([]jen.Code(nil), f.failValues...), err)...)
 }
 
+// failsErr returns the statement that ends the function with the error err, which
+// says what was being done where errors are to be wrapped.
+func (f *fn) failsErr() *jen.Statement {
+	if !f.opts.WrapErrors || f.doing == "" {
+		return f.fails(jen.Err())
+	}
+	return f.fails(jen.Qual("fmt", "Errorf").Call(jen.Lit(f.doing+": %w"), jen.Err()))
+}
+
 // check appends "if err != nil { return err }".
 func (f *fn) check() {
-	f.add(jen.If(jen.Err().Op("!=").Nil()).Block(f.fails(jen.Err())))
+	f.add(jen.If(jen.Err().Op("!=").Nil()).Block(f.failsErr()))
 }
 
 // try declares name from a call that also returns an error, and checks it.
@@ -132,7 +143,7 @@ func (f *fn) try(name string, call jen.Code) {
 
 // do appends a call that returns nothing but an error, and checks it.
 func (f *fn) do(call jen.Code) {
-	f.add(jen.If(jen.Err().Op(":=").Add(call), jen.Err().Op("!=").Nil()).Block(f.fails(jen.Err())))
+	f.add(jen.If(jen.Err().Op(":=").Add(call), jen.Err().Op("!=").Nil()).Block(f.failsErr()))
 }
 
 // assignErr returns "err =" or "err :=", whichever is right here, behind the

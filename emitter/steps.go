@@ -252,7 +252,7 @@ func (f *fn) cond(c *ast.Cond, tail bool) {
 		f.branches(call, failed, append(print, otherwise...), nil)
 		returns(c.Then)
 	case c.Strict:
-		f.add(failed.Block(f.fails(jen.Err())))
+		f.add(failed.Block(f.failsErr()))
 		returns(c.Then)
 	default:
 		f.add(failed.Block(append(print, jen.Return(jen.Nil()))...))

@@ -121,9 +121,10 @@ func (f *fn) exchange(t *ast.Transfer, client *jen.Statement) {
 	f.conditions(t)
 	f.gap()
 	f.names["resp"] = true
+	f.doing = "send the request"
 	f.add(jen.List(jen.Id("resp"), jen.Err()).Op(":=").Add(f.send(t, client)))
 	f.hasErr = true
-	f.add(jen.If(jen.Err().Op("!=").Nil()).Block(append(append(f.headsOfFailure(t), f.printOut(t, f.formats, outcome{err: jen.Err()})...), f.fails(jen.Err()))...))
+	f.add(jen.If(jen.Err().Op("!=").Nil()).Block(append(append(f.headsOfFailure(t), f.printOut(t, f.formats, outcome{err: jen.Err()})...), f.failsErr())...))
 	f.add(jen.Defer().Id("resp").Dot("Body").Dot("Close").Call())
 	f.gap()
 }

@@ -3,6 +3,8 @@
 package secret
 
 import (
+	"cmp"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -20,7 +22,8 @@ import (
 // A credential is known by where it stands, as a password or in a field like
 // Authorization, by the name of a parameter, or by its own shape.
 func Extract(script *ast.Script) []string {
-	x := &extractor{names: map[string]string{}, taken: map[string]bool{}}
+	x := newExtractor()
+	x.cover = func(name string) string { return "$" + name }
 	ast.Walk(script, func(p ast.Part) {
 		if v, ok := p.(ast.Var); ok {
 			x.taken[v.Name] = true
@@ -32,9 +35,19 @@ func Extract(script *ast.Script) []string {
 
 // Holds reports whether a script holds a credential. The script is not changed.
 func Holds(script *ast.Script) bool {
-	x := &extractor{names: map[string]string{}, taken: map[string]bool{}, looks: true}
+	x := newExtractor()
+	x.looks = true
 	x.steps(script.Steps)
 	return len(x.order) > 0
+}
+
+// Redact puts dots in the place of the credentials in the texts of a script's
+// commands. What the commands mean is not changed.
+func Redact(script *ast.Script) {
+	x := newExtractor()
+	x.looks = true
+	x.cover = func(string) string { return "..." }
+	x.steps(script.Steps)
 }
 
 // extractor is the state of one extraction.
@@ -43,6 +56,14 @@ type extractor struct {
 	taken map[string]bool
 	order []string
 	looks bool // change nothing
+	// cover returns what stands in a command's text for the credential of a
+	// variable; nil: the text stays.
+	cover func(name string) string
+	met   map[string]string // of names, those of the command at hand
+}
+
+func newExtractor() *extractor {
+	return &extractor{names: map[string]string{}, taken: map[string]bool{}, met: map[string]string{}}
 }
 
 func (x *extractor) steps(steps []ast.Step) {
@@ -81,33 +102,37 @@ func (x *extractor) command(c *ast.Command) {
 			x.whole(&t.Conn.Proxy.Password, "PROXY_PASSWORD")
 		}
 	}
-	if x.looks {
-		return
+	if x.cover != nil {
+		x.coverText(c)
 	}
-	values := make([]string, 0, len(x.names))
-	for v := range x.names {
-		values = append(values, v)
-	}
-	// The longest first: one may be part of another.
-	slices.SortFunc(values, func(a, b string) int {
-		if len(a) != len(b) {
-			return len(b) - len(a)
-		}
-		return strings.Compare(a, b)
-	})
-	for _, v := range values {
-		if len(v) >= minShown {
-			c.Text = strings.ReplaceAll(c.Text, v, "$"+x.names[v])
-		}
-	}
-	c.Text = userinfo().ReplaceAllString(c.Text, "://...@")
+	clear(x.met)
+}
+
+// coverText puts what stands for credentials in their place in a command's text.
+// Where one cannot be found in it, as it is quoted there in another way or too
+// short to tell from other words, the whole text goes.
+func (x *extractor) coverText(c *ast.Command) {
 	for _, t := range c.Transfers {
 		if a := t.Auth; a != nil && a.Password != nil {
-			for v, name := range x.names {
-				c.Text = strings.ReplaceAll(c.Text, ":"+v, ":$"+name)
+			for v, name := range x.met {
+				c.Text = strings.ReplaceAll(c.Text, ":"+v, ":"+x.cover(name))
 			}
 		}
 	}
+	// The longest first: one may be part of another.
+	values := slices.SortedFunc(maps.Keys(x.met), func(a, b string) int {
+		return cmp.Or(len(b)-len(a), strings.Compare(a, b))
+	})
+	for _, v := range values {
+		with := x.cover(x.met[v])
+		switch {
+		case len(v) >= minShown && strings.Contains(c.Text, v):
+			c.Text = strings.ReplaceAll(c.Text, v, with)
+		case !strings.Contains(c.Text, with):
+			c.Text = "curl ..."
+		}
+	}
+	c.Text = userinfo().ReplaceAllString(c.Text, "://...@")
 }
 
 // userinfo finds the credentials of a URL, which a field may have made idle.
@@ -179,6 +204,7 @@ func (x *extractor) whole(v *ast.Value, name string) {
 // name returns the variable for a credential.
 func (x *extractor) name(value, base string) string {
 	if n, ok := x.names[value]; ok {
+		x.met[value] = n
 		return n
 	}
 	n := base
@@ -186,7 +212,7 @@ func (x *extractor) name(value, base string) string {
 		n = base + "_" + strconv.Itoa(i)
 	}
 	x.taken[n] = true
-	x.names[value] = n
+	x.names[value], x.met[value] = n, n
 	x.order = append(x.order, n)
 	return n
 }

@@ -17,7 +17,7 @@ type httpClient struct {
 
 // client fills file with a type that has a method for each command of the
 // script.
-func client(file *jen.File, commands []*ast.Command, name string, e *emitter.Emitter) error {
+func client(file *jen.File, commands []*ast.Command, name string, e *emitter.Emitter, doc docs) error {
 	if name == "" {
 		name = "Client"
 	}
@@ -58,7 +58,7 @@ func client(file *jen.File, commands []*ast.Command, name string, e *emitter.Emi
 			code = e.Method(c, fields, field, failure)
 		}
 		fails = fails || code.Fails
-		methods = append(methods, jen.Line(), clientMethod(c, typeName, errorType, method, code))
+		methods = append(methods, jen.Line(), clientMethod(doc, c, typeName, errorType, method, code))
 	}
 
 	file.Add(clientType(typeName, constructor, fields, clients))
@@ -151,7 +151,7 @@ func clientConstructor(e *emitter.Emitter, file *jen.File, name, constructor str
 }
 
 // clientMethod returns the method of a command.
-func clientMethod(c *ast.Command, typeName, errorType, name string, code emitter.FunctionCode) jen.Code {
+func clientMethod(d docs, c *ast.Command, typeName, errorType, name string, code emitter.FunctionCode) jen.Code {
 	params := []jen.Code{jen.Id("ctx").Qual("context", "Context")}
 	var names []jen.Code
 	for _, p := range code.Params {
@@ -160,7 +160,7 @@ func clientMethod(c *ast.Command, typeName, errorType, name string, code emitter
 	if len(names) > 0 {
 		params = append(params, jen.List(names...).String())
 	}
-	doc := "// " + name + " sends\n//\n" + commandLines(c.Text) + "\n//\n"
+	doc := d.sends(name, c) + "\n//\n"
 	text := "The caller closes the body of the response."
 	if code.Fails {
 		text = "An answer of 400 or more is an [*" + errorType + "]. " + text

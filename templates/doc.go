@@ -18,20 +18,39 @@ const (
 // docWidth is where prose in a doc comment is wrapped, in bytes.
 const docWidth = 78
 
-// packageDoc returns the doc comment of a program's package.
-func packageDoc(commands []*ast.Command) string {
+// docs are the choices about doc comments.
+type docs struct {
+	commands bool // they show the commands
+}
+
+// program returns the doc comment of a program's package.
+func (d docs) program(commands []*ast.Command) string {
 	var b strings.Builder
-	b.WriteString("// Command main sends\n//\n")
-	for i, c := range commands {
-		if i > 0 {
-			b.WriteByte('\n')
-		}
-		b.WriteString(commandLines(c.Text))
-	}
+	b.WriteString(d.sends("Command main", commands...))
 	for _, c := range commands {
 		b.WriteString(notKept(c))
 	}
 	return b.String()
+}
+
+// sends returns the beginning of the doc comment of what sends the requests of
+// commands.
+func (d docs) sends(name string, commands ...*ast.Command) string {
+	if !d.commands {
+		return wrapped(name + " sends what " + plural(len(commands), "a curl command sends.", "curl commands send."))
+	}
+	lines := make([]string, len(commands))
+	for i, c := range commands {
+		lines[i] = commandLines(c.Text)
+	}
+	return "// " + name + " sends\n//\n" + strings.Join(lines, "\n")
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
 }
 
 // commandLines returns a command as a code block of a doc comment. Nothing in
@@ -84,9 +103,17 @@ func hidden(r rune) bool {
 func notKept(c *ast.Command) string {
 	var b strings.Builder
 	for _, n := range c.NotKept {
-		b.WriteString("\n//\n" + wrapped("Not kept: "+visible(n.Text)+"."))
+		b.WriteString(notKeptLine(n.Text))
 	}
 	return b.String()
+}
+
+// notKeptLine returns the lines that say one such thing.
+func notKeptLine(text string) string {
+	if text == "" {
+		return ""
+	}
+	return "\n//\n" + wrapped("Not kept: "+visible(text)+".")
 }
 
 // wrapped returns prose as lines of a comment.

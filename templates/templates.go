@@ -32,6 +32,11 @@ type Options struct {
 	Name    string
 	Exact   bool
 	Header  bool
+	// NoCommands leaves the commands out of doc comments.
+	NoCommands bool
+	// Types, WrapErrors and Client are those of [emitter.Options].
+	Types, WrapErrors bool
+	Client            string
 }
 
 // Rendered is a generated file.
@@ -46,7 +51,11 @@ type Rendered struct {
 // no source.
 func Render(script *ast.Script, opts Options) *Rendered {
 	commands := commandsOf(script.Steps)
-	e := emitter.New(emitter.Options{Exact: opts.Exact}, "run")
+	first, _, _ := strings.Cut(opts.Client, ".")
+	e := emitter.New(emitter.Options{
+		Exact: opts.Exact, Types: opts.Types, LocalTypes: opts.Shape == Snippet, WrapErrors: opts.WrapErrors, Client: opts.Client,
+	}, "run", first)
+	doc := docs{commands: !opts.NoCommands}
 	file := jen.NewFile(packageName(opts))
 	file.ImportNames(importNames)
 	if opts.Header {
@@ -57,11 +66,11 @@ func Render(script *ast.Script, opts Options) *Rendered {
 	case Test:
 		err = test(file, commands, opts.Name, e)
 	case Client:
-		err = client(file, commands, opts.Name, e)
+		err = client(file, commands, opts.Name, e, doc)
 	case Function:
-		err = function(file, commands, opts.Name, e)
+		err = function(file, commands, opts.Name, e, doc)
 	default:
-		file.PackageComment(packageDoc(commands))
+		file.PackageComment(doc.program(commands))
 		err = program(file, script, e)
 	}
 	out := &Rendered{Diagnostics: e.Diagnostics()}

@@ -34,7 +34,9 @@ func (c *conversion) input(args []string) (input, error) {
 		return c.fromFiles()
 	case len(args) == 0:
 		if isTerminal(c.env.stdin) {
-			fmt.Fprintln(c.env.stderr, "curl2go: paste a curl command, then press Ctrl-D (on Windows Ctrl-Z and Enter); --help says more")
+			fmt.Fprintln(c.env.stderr, "curl2go: paste a curl command and press Enter; --help says more")
+			text, err := readPaste(c.env.stdin, c.options.Shell)
+			return input{text: text, stdin: true, parts: []diag.Part{{Name: stdinName}}}, err
 		}
 		text, err := io.ReadAll(c.env.stdin)
 		return input{text: string(text), stdin: true, parts: []diag.Part{{Name: stdinName}}}, err

@@ -22,7 +22,7 @@ const usageLines = `Usage:
 // newRoot returns the command line of curl2go.
 func newRoot(env *environment) *cobra.Command {
 	c := conversion{env: env}
-	var template, shell, format, placeholders, secrets string
+	var template, shell, format, placeholders, secrets, comment, errors string
 	cmd := &cobra.Command{
 		Use:           "curl2go",
 		Short:         "Turn curl commands into Go that sends what curl sends.",
@@ -41,6 +41,12 @@ func newRoot(env *environment) *cobra.Command {
 				return err
 			}
 			if err := choose("--secrets", secrets, secretsNames, &c.options.Secrets); err != nil {
+				return err
+			}
+			if err := choose("--comment", comment, commentNames, &c.options.Comment); err != nil {
+				return err
+			}
+			if err := choose("--errors", errors, errorsNames, &c.options.WrapErrors); err != nil {
 				return err
 			}
 			if err := choose("--format", format, formatNames, &c.format); err != nil {
@@ -73,6 +79,10 @@ func newRoot(env *environment) *cobra.Command {
 	f.StringVar(&shell, "shell", "auto", "`language` of the text: auto, posix, cmd or powershell")
 	f.StringVar(&placeholders, "placeholders", "keep", "what <token>, {id}, :id and YOUR_KEY `become`: keep, or env for variables")
 	f.StringVar(&secrets, "secrets", "keep", "what credentials `become`: keep, or env for variables")
+	f.StringVar(&comment, "comment", "full", "what of the commands stands in doc `comments`: full, redacted (without credentials) or none")
+	f.BoolVar(&c.options.Types, "types", false, "make structs of JSON bodies and url.Values of form data, where Go writes the same bytes")
+	f.StringVar(&c.options.Client, "client", "", "the `client` in scope, as httpClient or s.http, that a function or snippet uses")
+	f.StringVar(&errors, "errors", "plain", "`errors` are returned as they are: plain, or wrap to say what was being done")
 	f.BoolVar(&c.strict, "strict", false, "take warnings for errors")
 	f.BoolVar(&c.onlyCheck, "check", false, "write nothing; fail where the file of -o is not what would be written")
 	f.BoolVar(&c.diff, "diff", false, "write nothing; print what would change in the file of -o, and fail where that is anything")
@@ -115,6 +125,14 @@ var shellNames = []named[curl2go.Shell]{
 // placeholderNames are the values of --placeholders.
 var placeholderNames = []named[bool]{{"keep", false}, {"env", true}}
 
+// commentNames are the values of --comment.
+var commentNames = []named[curl2go.Comment]{
+	{"full", curl2go.CommentFull}, {"redacted", curl2go.CommentRedacted}, {"none", curl2go.CommentNone},
+}
+
+// errorsNames are the values of --errors.
+var errorsNames = []named[bool]{{"plain", false}, {"wrap", true}}
+
 // secretsNames are the values of --secrets.
 var secretsNames = []named[curl2go.Secrets]{{"keep", curl2go.SecretsKeep}, {"env", curl2go.SecretsEnv}}
 
@@ -153,6 +171,12 @@ func (c *conversion) check() error {
 		return usagef("--name: %q cannot name a Go function", o.Name)
 	case o.Name != "" && o.Template == curl2go.Program:
 		return usagef("--name names a function: it needs --template function or client")
+	case o.Client != "" && !isOperand(o.Client):
+		return usagef("--client: %q is no name of a variable or field", o.Client)
+	case o.Client != "" && o.Template != curl2go.Function && o.Template != curl2go.Snippet:
+		return usagef("--client names a client in scope: it needs --template function or snippet")
+	case o.Client != "" && o.Exact:
+		return usagef("--exact needs a client of its own: it excludes --client")
 	case !isVersion(o.CurlVersion):
 		return usagef("--curl-version: %q is not a version", o.CurlVersion)
 	case c.onlyCheck && c.output == "":
@@ -172,6 +196,17 @@ func (c *conversion) check() error {
 //
 // Source: The Go Programming Language Specification, Package clause.
 func isPackageName(s string) bool { return token.IsIdentifier(s) && s != "_" }
+
+// isOperand reports whether text names a variable, or a field behind one, as in
+// s.http.
+func isOperand(text string) bool {
+	for name := range strings.SplitSeq(text, ".") {
+		if !token.IsIdentifier(name) {
+			return false
+		}
+	}
+	return true
+}
 
 // isFunctionName reports whether a function with parameters can have the name
 // in any package.

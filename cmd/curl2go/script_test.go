@@ -16,6 +16,9 @@ func TestMain(m *testing.M) {
 
 // TestScript runs the tool as a user does: one script a behaviour.
 func TestScript(t *testing.T) {
+	if _, err := exec.LookPath("vim"); err != nil && os.Getenv("CURL2GO_REQUIRE_VIM") != "" {
+		t.Fatal("vim is not installed")
+	}
 	testscript.Run(t, testscript.Params{
 		Dir:                 filepath.Join("testdata", "script"),
 		RequireExplicitExec: true,
@@ -28,8 +31,26 @@ func TestScript(t *testing.T) {
 				}
 				env.Setenv(name, strings.TrimSpace(string(value)))
 			}
+			if err := writeRecipes(filepath.Join(env.WorkDir, "editors.vim")); err != nil {
+				return err
+			}
 			env.Setenv("GOTOOLCHAIN", os.Getenv("GOTOOLCHAIN"))
 			return nil
 		},
 	})
+}
+
+// writeRecipes writes the settings of Vim that docs/editors.md recommends.
+func writeRecipes(path string) error {
+	doc, err := os.ReadFile(filepath.Join("..", "..", "docs", "editors.md"))
+	if err != nil {
+		return err
+	}
+	var recipes strings.Builder
+	for i, block := range strings.Split(string(doc), "```") {
+		if code, ok := strings.CutPrefix(block, "vim\n"); ok && i%2 == 1 {
+			recipes.WriteString(code)
+		}
+	}
+	return os.WriteFile(path, []byte(recipes.String()), 0o600)
 }

@@ -16,7 +16,7 @@ import (
 //	  -H "Idempotency-Key: $KEY" \
 //	  -d amount=2000 -d currency=eur --data-urlencode 'description=Two tickets & a map'
 //
-// and fails where the server answers 400 or more. The caller closes the body
+// It fails where the server answers 400 or more. The caller closes the body
 // of the response. A nil client stands for that of [NewCreateChargeClient].
 func CreateCharge(ctx context.Context, client *http.Client, secretKey, key string) (*http.Response, error) {
 	body := strings.NewReader("amount=2000&currency=eur&description=Two+tickets+%26+a+map")
@@ -56,7 +56,7 @@ func NewCreateChargeClient() *http.Client {
 //
 //	curl -fsS -X POST "https://payments.example.com/v1/charges/$CHARGE/refunds" -u "$SECRET_KEY:"
 //
-// and fails where the server answers 400 or more. The caller closes the body
+// It fails where the server answers 400 or more. The caller closes the body
 // of the response. A nil client stands for that of [NewRefundClient].
 func Refund(ctx context.Context, client *http.Client, charge, secretKey string) (*http.Response, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, "https://payments.example.com/v1/charges/"+charge+"/refunds", nil)

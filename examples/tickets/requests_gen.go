@@ -22,7 +22,7 @@ import (
 //	  -H "Authorization: Bearer $TOKEN" \
 //	  -H 'Accept: application/vnd.tickets+json'
 //
-// and fails where the server answers 400 or more. The caller closes the body
+// It fails where the server answers 400 or more. The caller closes the body
 // of the response. A nil client stands for [http.DefaultClient].
 func ListTickets(ctx context.Context, client *http.Client, baseURL, state, token string) (*http.Response, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, baseURL+"/api/v2/tickets?state="+state+"&per_page=50", nil)
@@ -52,7 +52,7 @@ func ListTickets(ctx context.Context, client *http.Client, baseURL, state, token
 //	  -H "Authorization: Bearer $TOKEN" \
 //	  --json '{"title": "The printer is on fire", "labels": ["hardware", "urgent"]}'
 //
-// and fails where the server answers 400 or more. The caller closes the body
+// It fails where the server answers 400 or more. The caller closes the body
 // of the response. A nil client stands for [http.DefaultClient].
 func CreateTicket(ctx context.Context, client *http.Client, baseURL, token string) (*http.Response, error) {
 	body := strings.NewReader(`{"title": "The printer is on fire", "labels": ["hardware", "urgent"]}`)
@@ -84,7 +84,7 @@ func CreateTicket(ctx context.Context, client *http.Client, baseURL, token strin
 //	  -H "Authorization: Bearer $TOKEN" \
 //	  --json '{"state": "closed"}'
 //
-// and fails where the server answers 400 or more. The caller closes the body
+// It fails where the server answers 400 or more. The caller closes the body
 // of the response. A nil client stands for that of [NewCloseTicketClient].
 func CloseTicket(ctx context.Context, client *http.Client, baseURL, id, token string) (*http.Response, error) {
 	body := strings.NewReader(`{"state": "closed"}`)
@@ -129,7 +129,7 @@ func NewCloseTicketClient() *http.Client {
 //	  -H "Authorization: Bearer $TOKEN" \
 //	  -F "file=@$FILE;type=text/plain" -F visible=false
 //
-// and fails where the server answers 400 or more. The caller closes the body
+// It fails where the server answers 400 or more. The caller closes the body
 // of the response. A nil client stands for [http.DefaultClient].
 func AttachFile(ctx context.Context, client *http.Client, baseURL, id, token, file string) (*http.Response, error) {
 	// The form's own bytes are built in memory; the file is streamed between them.
