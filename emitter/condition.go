@@ -112,7 +112,8 @@ func (f *fn) saveETag(t *ast.Transfer) {
 	}
 	tag := f.name("etag")
 	f.add(jen.If(jen.Id(tag).Op(":=").Id("resp").Dot("Header").Dot("Get").Call(jen.Lit("Etag")), jen.Id(tag).Op("!=").Lit("")).Block(
-		jen.If(jen.Err().Op(":=").Qual("os", "WriteFile").Call(
-			f.str(t.ETag.Save), jen.Index().Byte().Call(jen.Id(tag).Op("+").Lit("\n")), jen.Op("0o644")),
-			jen.Err().Op("!=").Nil()).Block(f.failsErr())))
+		jen.If(
+			jen.Err().Op(":=").Add(f.call("save", f.str(t.ETag.Save), jen.Qual("strings", "NewReader").Call(jen.Id(tag).Op("+").Lit("\n")))),
+			jen.Err().Op("!=").Nil(),
+		).Block(f.failsErr())))
 }

@@ -69,7 +69,7 @@ func (e *Emitter) Function(c *ast.Command, constructor string) FunctionCode {
 	} else {
 		f.nilClient(code, constructor)
 	}
-	code.Fails = f.returnAnswer(t, client, func() jen.Code { return f.failure(jen.Id("resp").Dot("Body").Dot("Close").Call()) })
+	code.Fails = f.returnAnswer(t, client, func() jen.Code { return f.failure(jen.Id("_").Op("=").Id("resp").Dot("Body").Dot("Close").Call()) })
 	code.Body = f.stmts
 	return code
 }

@@ -74,7 +74,7 @@ func (t *authTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 		if _, err := io.Copy(io.Discard, resp.Body); err != nil {
 			return nil, err
 		}
-		resp.Body.Close()
+		_ = resp.Body.Close()
 	}
 }
 

@@ -36,8 +36,8 @@ func (b basicOnDemand) RoundTrip(req *http.Request) (*http.Response, error) {
 			return nil, err
 		}
 	}
-	io.Copy(io.Discard, resp.Body) // so that the connection is used again
-	resp.Body.Close()
+	_, _ = io.Copy(io.Discard, resp.Body) // so that the connection is used again
+	_ = resp.Body.Close()
 	second.SetBasicAuth(b.user, b.password)
 	return b.base.RoundTrip(second)
 }

@@ -21,6 +21,6 @@ func (b bodyless) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err != nil || resp.StatusCode == http.StatusUnauthorized {
 		return resp, err
 	}
-	resp.Body.Close()
+	_ = resp.Body.Close()
 	return b.base.RoundTrip(req) // nobody asked: now with the body
 }

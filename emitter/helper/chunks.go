@@ -61,7 +61,7 @@ func (c *chunks) endLine() error {
 	case chunkSize:
 		digits := text
 		for i, b := range text {
-			if !(b >= '0' && b <= '9' || b >= 'a' && b <= 'f' || b >= 'A' && b <= 'F') {
+			if (b < '0' || b > '9') && (b < 'a' || b > 'f') && (b < 'A' || b > 'F') {
 				digits = text[:i]
 				break
 			}

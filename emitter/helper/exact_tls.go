@@ -25,7 +25,7 @@ func exactTLS(e *exactConn, dial func(ctx context.Context, network, addr string)
 		}
 		secure := tls.Client(conn, own)
 		if err := secure.HandshakeContext(ctx); err != nil {
-			conn.Close()
+			_ = conn.Close()
 			return nil, err
 		}
 		if secure.ConnectionState().NegotiatedProtocol == "h2" {

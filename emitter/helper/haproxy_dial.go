@@ -29,7 +29,7 @@ func haproxyDial(dial func(ctx context.Context, network, addr string) (net.Conn,
 			line = fmt.Sprintf("PROXY %s %s %s %d %d\r\n", family, cmp.Or(client, local.IP.String()), remote.IP, local.Port, remote.Port)
 		}
 		if _, err := conn.Write([]byte(line)); err != nil {
-			conn.Close()
+			_ = conn.Close()
 			return nil, err
 		}
 		return conn, nil

@@ -13,7 +13,7 @@ func head(resp *http.Response) string {
 		proto, status = strings.TrimSuffix(proto, ".0"), status[:3]+" " // HTTP/2 has no reason phrase
 	}
 	b.WriteString(proto + " " + status + "\r\n")
-	resp.Header.Write(&b) // a Builder's Write never fails
+	_ = resp.Header.Write(&b) // a Builder's Write never fails
 	// net/http takes these fields out.
 	if resp.Close && resp.ProtoAtLeast(1, 1) && (resp.ContentLength >= 0 || resp.TransferEncoding != nil) {
 		b.WriteString("Connection: close\r\n")

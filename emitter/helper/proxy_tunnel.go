@@ -65,7 +65,7 @@ func (t *proxyTunnel) via(dial func(ctx context.Context, network, addr string) (
 			if err == nil && !again {
 				return conn, nil
 			}
-			conn.Close()
+			_ = conn.Close()
 			if err != nil {
 				return nil, err
 			}

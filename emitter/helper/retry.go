@@ -50,7 +50,7 @@ func (r retry) do(client *http.Client, req *http.Request, rejected func(*http.Re
 		wait = min(2*wait, 10*time.Minute)
 		if err == nil {
 			err = rejected(resp)
-			resp.Body.Close()
+			_ = resp.Body.Close()
 			if err != nil {
 				return nil, err
 			}

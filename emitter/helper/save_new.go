@@ -12,7 +12,7 @@ import (
 // path with a number from 1 to 100 behind it.
 func saveNew(path string, r io.Reader) (err error) {
 	const flags = os.O_WRONLY | os.O_CREATE | os.O_EXCL
-	file, err := os.OpenFile(path, flags, 0o644)
+	file, err := os.OpenFile(path, flags, 0o644) // #nosec G302 G304 -- the command names the file
 	for i := 1; errors.Is(err, fs.ErrExist) && i <= 100; i++ {
 		file, err = os.OpenFile(fmt.Sprintf("%s.%d", path, i), flags, 0o644)
 	}

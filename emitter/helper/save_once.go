@@ -8,7 +8,7 @@ import (
 // saveOnce streams r into a new file at path. It does not touch one that is
 // there already.
 func saveOnce(path string, r io.Reader) (err error) {
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644) // #nosec G302 G304 -- the command names the file
 	if err != nil {
 		return err
 	}

@@ -52,7 +52,7 @@ func socksDial(dial func(ctx context.Context, network, addr string) (net.Conn, e
 			err = p.connect4(conn, ip, host, uint16(port))
 		}
 		if err != nil {
-			conn.Close()
+			_ = conn.Close()
 			return nil, err
 		}
 		return conn, nil

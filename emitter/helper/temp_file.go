@@ -10,7 +10,7 @@ func tempFile(content string) (string, error) {
 		return "", err
 	}
 	if _, err := file.WriteString(content); err != nil {
-		file.Close()
+		_ = file.Close()
 		return "", err
 	}
 	return file.Name(), file.Close()

@@ -27,7 +27,7 @@ func tunnelDial(dial func(ctx context.Context, network, addr string) (net.Conn, 
 			req.Header.Set("Proxy-Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(u.Username()+":"+password)))
 		}
 		if err := req.Write(conn); err != nil {
-			conn.Close()
+			_ = conn.Close()
 			return nil, err
 		}
 		resp, err := http.ReadResponse(bufio.NewReader(conn), req)
@@ -35,7 +35,7 @@ func tunnelDial(dial func(ctx context.Context, network, addr string) (net.Conn, 
 			err = errors.New("the proxy answered " + resp.Status)
 		}
 		if err != nil {
-			conn.Close()
+			_ = conn.Close()
 			return nil, err
 		}
 		return conn, nil

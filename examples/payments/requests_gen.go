@@ -36,7 +36,7 @@ func CreateCharge(ctx context.Context, client *http.Client, secretKey, key strin
 		return nil, err
 	}
 	if resp.StatusCode >= http.StatusBadRequest {
-		resp.Body.Close()
+		_ = resp.Body.Close()
 		return nil, fmt.Errorf("the server answered %s", resp.Status)
 	}
 	return resp, nil
@@ -73,7 +73,7 @@ func Refund(ctx context.Context, client *http.Client, charge, secretKey string) 
 		return nil, err
 	}
 	if resp.StatusCode >= http.StatusBadRequest {
-		resp.Body.Close()
+		_ = resp.Body.Close()
 		return nil, fmt.Errorf("the server answered %s", resp.Status)
 	}
 	return resp, nil

@@ -40,7 +40,7 @@ func ListTickets(ctx context.Context, client *http.Client, baseURL, state, token
 		return nil, err
 	}
 	if resp.StatusCode >= http.StatusBadRequest {
-		resp.Body.Close()
+		_ = resp.Body.Close()
 		return nil, fmt.Errorf("the server answered %s", resp.Status)
 	}
 	return resp, nil
@@ -72,7 +72,7 @@ func CreateTicket(ctx context.Context, client *http.Client, baseURL, token strin
 		return nil, err
 	}
 	if resp.StatusCode >= http.StatusBadRequest {
-		resp.Body.Close()
+		_ = resp.Body.Close()
 		return nil, fmt.Errorf("the server answered %s", resp.Status)
 	}
 	return resp, nil
@@ -104,7 +104,7 @@ func CloseTicket(ctx context.Context, client *http.Client, baseURL, id, token st
 		return nil, err
 	}
 	if resp.StatusCode >= http.StatusBadRequest {
-		resp.Body.Close()
+		_ = resp.Body.Close()
 		return nil, fmt.Errorf("the server answered %s", resp.Status)
 	}
 	return resp, nil
@@ -185,7 +185,7 @@ func AttachFile(ctx context.Context, client *http.Client, baseURL, id, token, fi
 		return nil, err
 	}
 	if resp.StatusCode >= http.StatusBadRequest {
-		resp.Body.Close()
+		_ = resp.Body.Close()
 		return nil, fmt.Errorf("the server answered %s", resp.Status)
 	}
 	return resp, nil
