@@ -84,7 +84,7 @@ func TestTransfer(t *testing.T) {
 		}
 		programs["c"+letters(name)] = string(r.Source)
 	}
-	binary := buildAll(t, programs, nil)
+	binary := buildAll(t, programs, nil, nil)
 	for name, c := range commands {
 		var curl, program time.Duration
 		var memory int64

@@ -178,7 +178,29 @@ func TestWire(t *testing.T) {
 			functions[fmt.Sprintf("f%03d", i)] = string(f.Source)
 		}
 	}
-	binary := buildAll(t, programs, functions)
+	// Programs and functions are tried of all commands; methods and snippets,
+	// which are made of the same statements, of every fourth.
+	methods := map[string]string{}
+	for i, c := range wireCases {
+		text := names.Replace(cmp.Or(c.pasted, c.command))
+		opts := curl2go.Options{Exact: c.exact, Types: c.types, WrapErrors: c.wrap}
+		switch i % 4 {
+		case 0:
+			opts.Template = curl2go.Client
+			if r := curl2go.Convert(text, opts); r.OK() && !c.exact && methodOf(string(r.Source)) != "" {
+				methods[fmt.Sprintf("m%03d", i)] = string(r.Source)
+			}
+		case 1:
+			opts.Template = curl2go.Snippet
+			if r := curl2go.Convert(text, opts); r.OK() {
+				programs[fmt.Sprintf("s%03d", i)] = framedSnippet(t, r)
+			}
+		}
+	}
+	if len(methods) < len(wireCases)/16 {
+		t.Errorf("only %d commands are tried as methods", len(methods))
+	}
+	binary := buildAll(t, programs, functions, methods)
 	if len(functions) < len(wireCases)/2 {
 		t.Errorf("only %d of %d commands are tried as functions", len(functions), len(wireCases))
 	}
@@ -205,12 +227,14 @@ func TestWire(t *testing.T) {
 			if len(diff) > 0 {
 				t.Errorf("%s\ncurl says: %s\nthe program says: %s\n%s", strings.Join(diff, "\n"), curl.stderr, program.stderr, programs["c"+id])
 			}
-			if functions["f"+id] == "" {
-				return
-			}
-			function := s.run(t, c.stdin, binary, "f"+id)
-			if diff := wire.Differences(curl.requests, function.requests); len(diff) > 0 {
-				t.Errorf("the function: %s\n%s", strings.Join(diff, "\n"), functions["f"+id])
+			for name, source := range map[string]string{"f" + id: functions["f"+id], "m" + id: methods["m"+id], "s" + id: programs["s"+id]} {
+				if source == "" {
+					continue
+				}
+				other := s.run(t, c.stdin, binary, name)
+				if diff := wire.Differences(curl.requests, other.requests); len(diff) > 0 {
+					t.Errorf("%s: %s\n%s", name, strings.Join(diff, "\n"), source)
+				}
 			}
 		})
 	}
@@ -267,9 +291,36 @@ func takesNoParams(source string) bool {
 	return strings.Contains(source, "func Send(ctx context.Context, client *http.Client) (")
 }
 
+// methodOf returns the name of the only method of a generated client that takes
+// nothing but a context, where a constructor without parameters makes it.
+func methodOf(source string) string {
+	if !strings.Contains(source, "\nfunc NewClient() *Client {") {
+		return ""
+	}
+	before, _, ok := strings.Cut(source, "(ctx context.Context) (*http.Response, error) {")
+	if !ok || strings.Count(source, "(ctx context.Context") > 1 {
+		return ""
+	}
+	return before[strings.LastIndexByte(before, ' ')+1:]
+}
+
+// framedSnippet returns a snippet within a program that prints its error.
+func framedSnippet(t *testing.T, r *curl2go.Result) string {
+	t.Helper()
+	imports := slices.Concat(r.Imports, []string{"context", "log"})
+	slices.Sort(imports)
+	var b strings.Builder
+	b.WriteString("\npackage main\n\n")
+	for _, path := range slices.Compact(imports) {
+		fmt.Fprintf(&b, "import %q\n", path)
+	}
+	fmt.Fprintf(&b, "\nfunc main() {\n\tif err := run(context.Background()); err != nil {\n\t\tlog.Fatal(err)\n\t}\n}\n\nfunc run(ctx context.Context) error {\n%s}\n", r.Source)
+	return b.String()
+}
+
 // buildAll builds one program of all sources: its first argument says which one
 // to run. That takes one link instead of hundreds.
-func buildAll(t *testing.T, programs, functions map[string]string) string {
+func buildAll(t *testing.T, programs, functions, methods map[string]string) string {
 	t.Helper()
 	dir := t.TempDir()
 	copyModule(t, dir)
@@ -286,6 +337,12 @@ func buildAll(t *testing.T, programs, functions map[string]string) string {
 		writeSource(t, filepath.Join(dir, name, "send.go"), source)
 		fmt.Fprintf(&imports, "\t%q\n", "generated/"+name)
 		fmt.Fprintf(&cases, "\tcase %q:\n\t\tcall(%s.Send)\n", name, name)
+	}
+	for _, name := range slices.Sorted(maps.Keys(methods)) {
+		source := strings.Replace(methods[name], "package api\n", "package "+name+"\n", 1)
+		writeSource(t, filepath.Join(dir, name, "client.go"), source)
+		fmt.Fprintf(&imports, "\t%q\n", "generated/"+name)
+		fmt.Fprintf(&cases, "\tcase %q:\n\t\tcall(func(ctx context.Context, _ *http.Client) (*http.Response, error) { return %s.NewClient().%s(ctx) })\n", name, name, methodOf(source))
 	}
 	writeSource(t, filepath.Join(dir, "runner", "main.go"), `package main
 
