@@ -37,9 +37,10 @@ type Connection struct {
 	// address in it, where it is not the connection's own.
 	HAProxy   bool
 	HAProxyIP Value
-	// AltSvc and HSTS are the files of curl's caches; nil: none.
-	AltSvc, HSTS Value
-	Span         Span
+	// HSTS is the file of curl's cache of hosts that are reached over HTTPS
+	// alone; nil: none is kept, empty: in no file.
+	HSTS Value
+	Span Span
 }
 
 // Version is the version of HTTP that a connection speaks.
@@ -110,11 +111,12 @@ type TLS struct {
 	Ciphers, Ciphers13 []string
 	Curves             []string
 	SigAlgs            []string
-	// PinnedKey is curl's list of sha256// hashes, or a file name.
-	PinnedKey  Value
-	NoALPN     bool
-	OCSPStaple bool // the answer must be stapled
-	Span       Span
+	// PinnedKey is curl's list of sha256// hashes of the server's public key,
+	// PinnedKeyFile the name of a file with the key.
+	PinnedKey, PinnedKeyFile Value
+	NoALPN                   bool
+	OCSPStaple               bool // the answer must be stapled
+	Span                     Span
 }
 
 // Certificate is a client certificate.

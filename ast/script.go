@@ -125,6 +125,9 @@ type Transfer struct {
 type AnswerRules struct {
 	HTTP09       bool // a body without a head is an answer too
 	IgnoreLength bool // the answer ends with the connection, whatever its length
+	// TransferCodings says that the answer may have transfer codings, which
+	// are undone (curl(1), --tr-encoding).
+	TransferCodings bool
 }
 
 // FailMode says which answers are failures.

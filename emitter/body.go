@@ -34,6 +34,9 @@ func (f *fn) body(t *ast.Transfer) bodyCode {
 
 // data appends what makes a body of pieces that curl puts together.
 func (f *fn) data(t *ast.Transfer, b *ast.Data) bodyCode {
+	if b.Value.Empty() && b.Chunked {
+		return bodyCode{reader: jen.Qual("io", "MultiReader").Call()} // of no length that net/http knows
+	}
 	if b.Value.Empty() {
 		return bodyCode{reader: jen.Nil()}
 	}

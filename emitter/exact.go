@@ -17,7 +17,7 @@ func (f *fn) rewrites(t *ast.Transfer) bool {
 		return false
 	}
 	return f.opts.Exact || t.Conn != nil && t.Conn.Version == ast.HTTP10 ||
-		t.Output.Raw || t.Answer != ast.AnswerRules{} || f.proxyAsks(t)
+		t.Output.Raw || t.Answer.HTTP09 || t.Answer.IgnoreLength || f.proxyAsks(t)
 }
 
 // isFileURL reports whether the transfer is one of a file of this host.
@@ -38,7 +38,7 @@ func (f *fn) exactSettings(t *ast.Transfer) []setting {
 			dial = jen.New(jen.Qual(pkgNet, "Dialer")).Dot("DialContext")
 		}
 		f.add(jen.Id(transport).Dot("DialContext").Op("=").Id(f.wire).Dot("dial").Call(dial.Clone()))
-		secure := t.URL.Scheme != "http" || t.Follow != nil
+		secure := t.URL.Scheme != "http" || t.Follow != nil || t.Conn != nil && t.Conn.HSTS != nil
 		if proxy := f.exactProxy(t, transport); proxy != nil {
 			plain := proxy
 			if secure {
@@ -238,6 +238,10 @@ func (f *fn) exactFields(t *ast.Transfer) []jen.Code {
 	}
 	if t.Answer.HTTP09 {
 		fields = append(fields, jen.Id("http09").Op(":").True())
+	}
+	if t.Answer.TransferCodings && f.opts.Exact && !f.inFunction {
+		f.need("transferDecoded")
+		fields = append(fields, jen.Id("codingField").Op(":").Id("transferCoding"))
 	}
 	if t.Answer.IgnoreLength {
 		fields = append(fields, jen.Id("ignoreLength").Op(":").True())

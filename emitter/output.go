@@ -54,7 +54,7 @@ func (f *fn) output(t *ast.Transfer) {
 		f.add(failed(append(block, f.fails(failure))...))
 	}
 	f.resumed(t)
-	last := f.write(t, t.Output)
+	last := f.trailers(t, f.write(t, t.Output))
 	if t.Fail == ast.FailWithBody || len(f.formats) > 0 {
 		f.checked(last)
 		last = final{}
@@ -151,6 +151,9 @@ func (f *fn) write(t *ast.Transfer, out ast.Output) final {
 // content appends what wraps the body of the answer, and returns the reader.
 func (f *fn) content(t *ast.Transfer) *jen.Statement {
 	body := jen.Id("resp").Dot("Body")
+	if t.Answer.TransferCodings && f.opts.Exact {
+		f.add(jen.Id("resp").Dot("Body").Op("=").Add(f.call("transferDecoded", jen.Id("resp"))))
+	}
 	if t.Decode == ast.Compressed && (f.opts.Exact || f.givenField(t, "Accept-Encoding") != nil) {
 		body = f.decode(t)
 	}
@@ -325,6 +328,45 @@ func (f *fn) writeHeads(t *ast.Transfer, body jen.Code) jen.Code {
 		return body
 	}
 	return jen.Qual("io", "MultiReader").Call(jen.Qual("strings", "NewReader").Call(all), body)
+}
+
+// trailers appends the last call with the answer, and what writes the trailers
+// behind it, as curl writes them among the header lines. It is exact programs
+// that have them.
+func (f *fn) trailers(t *ast.Transfer, last final) final {
+	if !f.opts.Exact || f.wire == "" || !f.showsHead(t) || last.call == nil || t.Output.Raw {
+		return last
+	}
+	var writes []final
+	lines := f.name("trailers")
+	toFile := func(path jen.Code) {
+		writes = append(writes, final{call: f.call("appendTo", path, jen.Qual("strings", "NewReader").Call(jen.Id(lines)))})
+	}
+	toStdout := func() {
+		writes = append(writes, final{call: jen.Qual("io", "WriteString").Call(f.stdoutWriter(), jen.Id(lines)), blanks: 1})
+	}
+	switch v := t.Output.DumpHead; {
+	case v != nil && isLiteral(v, "-"):
+		toStdout()
+	case v != nil:
+		toFile(f.str(v))
+	}
+	switch out := t.Output; {
+	case !out.ShowHead:
+	case out.To == ast.ToStdout:
+		toStdout()
+	case out.To == ast.ToFile && !out.ServerName && !out.CreateDirs:
+		toFile(f.outputPath(out, out.Path))
+	}
+	if len(writes) == 0 {
+		return last
+	}
+	f.checked(last)
+	f.add(jen.Id(lines).Op(":=").Add(f.call("takenHeads", jen.Id(f.wire))))
+	for _, w := range writes[1:] {
+		f.checked(w)
+	}
+	return writes[0]
 }
 
 // headsOfFailure returns the statements that write the heads of the answers

@@ -101,6 +101,9 @@ func (f *fn) tlsConfig(c ast.TLS) []jen.Code {
 	if c.PinnedKey != nil {
 		field("VerifyConnection", f.call("pinnedKey", f.str(c.PinnedKey)))
 	}
+	if c.PinnedKeyFile != nil {
+		field("VerifyConnection", f.call("pinnedFile", f.str(c.PinnedKeyFile)))
+	}
 	return fields
 }
 

@@ -124,9 +124,25 @@ func (f *fn) exchange(t *ast.Transfer, client *jen.Statement) {
 	f.doing = "send the request"
 	f.add(jen.List(jen.Id("resp"), jen.Err()).Op(":=").Add(f.send(t, client)))
 	f.hasErr = true
-	f.add(jen.If(jen.Err().Op("!=").Nil()).Block(append(append(f.headsOfFailure(t), f.printOut(t, f.formats, outcome{err: jen.Err()})...), f.failsErr())...))
+	f.add(jen.If(jen.Err().Op("!=").Nil()).Block(append(append(f.headsOfFailure(t), f.printFailure(t)...), f.failsErr())...))
 	f.add(jen.Defer().Id("resp").Dot("Body").Dot("Close").Call())
 	f.gap()
+}
+
+// printFailure returns the statements that print what is known of a transfer that
+// fails. Where a redirect is refused, net/http returns the answer as well.
+func (f *fn) printFailure(t *ast.Transfer) []jen.Code {
+	failed := f.printOut(t, f.formats, outcome{err: jen.Err()})
+	if !f.opts.Exact || t.Follow == nil || len(failed) == 0 {
+		return failed
+	}
+	for _, w := range f.formats {
+		if w.needs("size_download", "size_delivered", "speed_download") {
+			return failed // nothing of the body is read
+		}
+	}
+	answered := f.printOut(t, f.formats, outcome{answered: true, err: jen.Err()})
+	return []jen.Code{jen.If(jen.Id("resp").Op("!=").Nil()).Block(answered...).Else().Block(failed...)}
 }
 
 // send returns the call that sends the request.

@@ -150,6 +150,11 @@ func (f *fn) wrapTransport(t *ast.Transfer, transport *jen.Statement) *jen.State
 			transport = f.digest(t, base())
 		}
 	}
+	if t.Conn != nil && t.Conn.HSTS != nil {
+		hsts := f.name("hsts")
+		f.try(hsts, f.call("loadHSTS", base(), f.str(t.Conn.HSTS)))
+		transport = jen.Id(hsts)
+	}
 	if f.proxyAsks(t) && !f.dialsProxy(t) {
 		transport = jen.Op("&").Id("authTransport").Values(jen.Id("base").Op(":").Add(base()), jen.Id("dialog").Op(":").Id(f.proxyDialog(t)), jen.Id("proxy").Op(":").True())
 		f.need("authTransport")

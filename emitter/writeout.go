@@ -267,7 +267,7 @@ func (f *fn) printOut(t *ast.Transfer, formats []writeOut, end outcome) []jen.Co
 			name, dst = "Fprint", []jen.Code{f.stdoutWriter()}
 		}
 		tells := f.opts.Exact && end.err != nil && w.needs("exitcode", "errormsg")
-		if !end.answered && !tells || len(w.args) == 0 {
+		if !end.answered && !tells && !w.needs("url", "url_effective", "method") || len(w.args) == 0 {
 			out = append(out, jen.Qual("fmt", name).Call(append(dst, text(w.plain))...))
 			continue
 		}
@@ -279,9 +279,13 @@ func (f *fn) printOut(t *ast.Transfer, formats []writeOut, end outcome) []jen.Co
 				args = append(args, f.call("exitCode", end.err))
 			case tells && a == "errormsg":
 				args = append(args, end.err)
+			case !end.answered && a == "url_effective" && t.Follow != nil, !end.answered && a == "url_effective" && !isKnown(t.URL.Value):
+				args = append(args, jen.Id("req").Dot("URL").Dot("String").Call())
+			case !end.answered && a == "method":
+				args = append(args, jen.Id("req").Dot("Method"))
 			case !end.answered && header:
 				args = append(args, jen.Lit(""))
-			case !end.answered && a != "urlnum":
+			case !end.answered && a != "urlnum" && a != "url" && a != "url_effective":
 				args = append(args, vars[a].nothing())
 			case header:
 				args = append(args, jen.Id("resp").Dot("Header").Dot("Get").Call(text(h)))
@@ -292,6 +296,12 @@ func (f *fn) printOut(t *ast.Transfer, formats []writeOut, end outcome) []jen.Co
 		out = append(out, jen.Qual("fmt", name+"f").Call(args...))
 	}
 	return out
+}
+
+// isKnown reports whether a value is known while converting.
+func isKnown(v ast.Value) bool {
+	_, ok := v.Literal()
+	return ok
 }
 
 // tellsError reports whether a format shows how the transfer failed.

@@ -34,6 +34,10 @@ func (b *builder) connectionSetting(s option.Setting) bool {
 		c.UnixSocket, c.Abstract = s.Arg, false
 	case "abstract-unix-socket":
 		c.UnixSocket, c.Abstract = s.Arg, true
+	case "hsts":
+		if c.HSTS = s.Arg; s.Arg == nil {
+			c.HSTS = ast.Value{ast.Text{Span: s.ArgSpan}} // what is learned is forgotten in the end
+		}
 	case "interface":
 		c.Interface = s.Arg
 	case "local-port":

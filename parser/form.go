@@ -273,8 +273,9 @@ func (f *formReader) mediaType() ast.Value {
 		if !strings.HasPrefix(lead, ";") || attributeAt(lead[1:]) != "" {
 			return v
 		}
-		f.rest = f.rest.Drop(1)
-		v = v.Append(ast.Literal(";")).Append(f.word(";"))
+		blanks := len(lead) - 1 - len(strings.TrimLeft(lead[1:], " \t"))
+		f.rest = f.rest.Drop(1 + blanks)
+		v = v.Append(ast.Literal(lead[:1+blanks])).Append(f.word(";"))
 	}
 }
 

@@ -27,7 +27,7 @@ func (b *builder) headerSetting(s option.Setting) bool {
 	case "referer":
 		b.refererSetting(s)
 	case "tr-encoding":
-		b.trEncoding = !s.Off
+		b.trEncoding, b.answer.TransferCodings = !s.Off, !s.Off
 	case "compressed":
 		b.decode = ast.AsSent
 		if !s.Off {

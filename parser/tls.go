@@ -53,10 +53,9 @@ func (b *builder) tlsSetting(s option.Setting) bool {
 	case "curves":
 		t.Curves = b.list(s)
 	case "pinnedpubkey":
-		t.PinnedKey = s.Arg
+		t.PinnedKey, t.PinnedKeyFile = s.Arg, nil
 		if text, ok := s.Arg.Literal(); ok && !strings.HasPrefix(text, "sha256//") {
-			t.PinnedKey = nil
-			b.refuse(s, "pinned-key-file", "a pinned key is taken as sha256//HASH, not from a file")
+			t.PinnedKey, t.PinnedKeyFile = nil, s.Arg
 		}
 	default:
 		return false

@@ -20,7 +20,8 @@ type answers struct {
 	interim  bool  // the last head was that of an interim answer
 	through  bool  // what follows is a proxy's tunnel
 	chunks   chunks
-	err      error // ends the connection
+	keep     func(lines []byte) // has trailers shown
+	err      error              // ends the connection
 }
 
 // Limits of a head, in bytes.
@@ -144,7 +145,7 @@ func (a *answers) headLine(s *exactStream) error {
 	case head.chunked && s.exact.raw:
 		a.body = (*answers).rawChunks
 	case head.chunked:
-		a.left, a.body = 0, (*answers).chunked
+		a.left, a.body, a.keep = 0, (*answers).chunked, s.exact.keep
 	default:
 		a.body = (*answers).plain
 	}
@@ -195,6 +196,9 @@ func (a *answers) chunked() error {
 	a.in = a.in[n:]
 	if a.chunks.done() {
 		a.clean = append(a.clean, "0\r\n\r\n"...)
+		if len(a.chunks.trailers) > 0 {
+			a.keep(a.chunks.trailers)
+		}
 		a.body, a.chunks = nil, chunks{}
 	}
 	return err
@@ -284,6 +288,9 @@ func parseAnswerHead(head []byte, e *exactConn) (h answerHead, err error) {
 			continue
 		case strings.EqualFold(name, "Transfer-Encoding"):
 			h.chunked = h.chunked || strings.Contains(strings.ToLower(value), "chunked")
+			if codings := withoutChunked(value); e.codingField != "" && codings != "" {
+				h.clean = append(h.clean, e.codingField+": "+codings+"\r\n"...)
+			}
 			continue
 		case !isToken(name) || strings.ContainsFunc(value, func(r rune) bool { return r < ' ' && r != '\t' || r == 0x7f }):
 			continue // net/http would refuse it
@@ -301,6 +308,17 @@ func parseAnswerHead(head []byte, e *exactConn) (h answerHead, err error) {
 	}
 	h.clean = append(h.clean, "\r\n"...)
 	return h, nil
+}
+
+// withoutChunked returns transfer codings but for that of chunks.
+func withoutChunked(codings string) string {
+	var out []string
+	for coding := range strings.SplitSeq(codings, ",") {
+		if coding = strings.TrimSpace(coding); !strings.EqualFold(coding, "chunked") {
+			out = append(out, coding)
+		}
+	}
+	return strings.Join(out, ",")
 }
 
 // escapedLocation returns a URL as curl follows it: with what URLs cannot hold in

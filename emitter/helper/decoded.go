@@ -1,48 +1,12 @@
 package helper
 
 import (
-	"bufio"
-	"compress/flate"
-	"compress/gzip"
-	"compress/zlib"
-	"fmt"
 	"io"
 	"net/http"
-	"strings"
 )
 
 // decoded returns the body of an answer with its content codings undone: gzip
 // and deflate.
 func decoded(resp *http.Response) (io.ReadCloser, error) {
-	body := resp.Body
-	codings := strings.Split(resp.Header.Get("Content-Encoding"), ",")
-	for i := len(codings) - 1; i >= 0; i-- {
-		var err error
-		switch coding := strings.ToLower(strings.TrimSpace(codings[i])); coding {
-		case "", "identity":
-		case "gzip", "x-gzip":
-			body, err = gzip.NewReader(body)
-		case "deflate":
-			body, err = inflated(body)
-		default:
-			return nil, fmt.Errorf("the answer has the content coding %s, which this program does not undo", coding)
-		}
-		if err == io.EOF {
-			return http.NoBody, nil // nothing was sent
-		}
-		if err != nil {
-			return nil, err
-		}
-	}
-	return body, nil
-}
-
-// inflated undoes deflate, with the zlib header that RFC 9110 asks for or, as
-// some servers send it, without.
-func inflated(r io.Reader) (io.ReadCloser, error) {
-	buffered := bufio.NewReader(r)
-	if head, err := buffered.Peek(2); err == nil && head[0]&0x0f == 8 && (int(head[0])<<8|int(head[1]))%31 == 0 {
-		return zlib.NewReader(buffered)
-	}
-	return flate.NewReader(buffered), nil
+	return undoCodings(resp.Body, resp.Header.Get("Content-Encoding"))
 }

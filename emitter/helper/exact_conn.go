@@ -36,6 +36,9 @@ type exactConn struct {
 	ignoreLength bool
 	// raw leaves the chunks of an answer as they are.
 	raw bool
+	// codingField is the field in which net/http is told of the transfer codings
+	// of an answer; empty: curl has not asked for any, and leaves them.
+	codingField string
 	// follow has the body of an answer that redirects left unread where the
 	// connection closes after it.
 	follow bool

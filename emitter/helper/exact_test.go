@@ -2,6 +2,8 @@ package helper
 
 import (
 	"bufio"
+	"bytes"
+	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
@@ -457,5 +459,26 @@ func TestHeadLog(t *testing.T) {
 	}
 	if got := strings.Count(l.heads.String(), "HTTP/1.1 418 I'm a teapot\r\n"); got != 2 {
 		t.Errorf("%d heads in %q", got, l.heads.String())
+	}
+}
+
+func TestTransferDecoded(t *testing.T) {
+	var coded bytes.Buffer
+	w := gzip.NewWriter(&coded)
+	_, _ = io.WriteString(w, "plain")
+	w.Close()
+	answer := "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n" + fmt.Sprintf("%x\r\n%s\r\n0\r\n\r\n", coded.Len(), coded.String())
+	for field, want := range map[string]string{transferCoding: "plain", "": coded.String()} {
+		client, wire := exactClient(t, answer)
+		wire.codingField = field
+		resp, err := client.Get("http://h.example/")
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := io.ReadAll(transferDecoded(resp))
+		if string(got) != want || err != nil {
+			t.Errorf("with the field %q: %q, %v", field, got, err)
+		}
+		resp.Body.Close()
 	}
 }

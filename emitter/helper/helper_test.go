@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/tls"
+	"encoding/pem"
 	"errors"
 	"io"
 	"mime/multipart"
@@ -374,7 +375,7 @@ func TestAnswerFacts(t *testing.T) {
 	if v := httpVersion(&http.Response{ProtoMajor: 2}); v != "2" {
 		t.Errorf("version %s", v)
 	}
-	if got := headerJSON(&http.Response{Header: http.Header{"A": {"1"}}}); got != "{\n\"a\": [\n\"1\"\n]\n}" {
+	if got := headerJSON(&http.Response{Header: http.Header{"A": {"1"}}}); got != "{\"a\":[\"1\"]\n}" {
 		t.Errorf("got %q", got)
 	}
 }
@@ -480,6 +481,24 @@ func TestTLSHelpers(t *testing.T) {
 	}
 	if err := get(&tls.Config{RootCAs: pool, VerifyConnection: pinnedKey("sha256//x;" + pinOf(server))}); err != nil {
 		t.Error(err)
+	}
+	key := filepath.Join(t.TempDir(), "key")
+	for name, data := range map[string][]byte{
+		"DER": server.Certificate().RawSubjectPublicKeyInfo,
+		"PEM": pem.EncodeToMemory(&pem.Block{Type: "PUBLIC KEY", Bytes: server.Certificate().RawSubjectPublicKeyInfo}),
+	} {
+		if err := os.WriteFile(key, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := get(&tls.Config{RootCAs: pool, VerifyConnection: pinnedFile(key)}); err != nil {
+			t.Errorf("a pinned key in %s is refused: %v", name, err)
+		}
+	}
+	if err := os.WriteFile(key, []byte("other"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := get(&tls.Config{RootCAs: pool, VerifyConnection: pinnedFile(key)}); err == nil {
+		t.Error("another key than the pinned one in a file is taken")
 	}
 	if err := get(&tls.Config{RootCAs: pool, VerifyConnection: pinnedKey("sha256//AAAA")}); err == nil {
 		t.Error("another key passes")

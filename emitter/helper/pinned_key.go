@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"crypto/tls"
 	"encoding/base64"
-	"errors"
 	"slices"
 	"strings"
 )
@@ -16,7 +15,7 @@ func pinnedKey(pins string) func(tls.ConnectionState) error {
 		sum := sha256.Sum256(state.PeerCertificates[0].RawSubjectPublicKeyInfo)
 		pin := "sha256//" + base64.StdEncoding.EncodeToString(sum[:])
 		if !slices.Contains(strings.Split(pins, ";"), pin) {
-			return errors.New("the server's public key is not the pinned one")
+			return keyError("the server's public key is not the pinned one")
 		}
 		return nil
 	}

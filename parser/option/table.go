@@ -93,7 +93,7 @@ var options = []Option{
 	{Long: "help", Short: 'h', Kind: String, Outcome: Unsupported, Reason: "it prints help"},
 	{Long: "hostpubmd5", Kind: String, Outcome: OtherProtocol},
 	{Long: "hostpubsha256", Kind: String, Outcome: OtherProtocol},
-	{Long: "hsts", Kind: String, Outcome: Unsupported, Reason: "net/http keeps no HSTS cache"},
+	{Long: "hsts", Kind: String},
 	{Long: "http0.9", Kind: Boolean},
 	{Long: "http1.0", Short: '0'},
 	{Long: "http1.1"},
