@@ -161,6 +161,7 @@ func (f *fn) viaProxy(t *ast.Transfer, dial, proxy *jen.Statement) *jen.Statemen
 	}
 	f.need("proxyTunnel")
 	tunnel := f.name("tunnel")
+	f.tunnel = tunnel
 	f.add(jen.Id(tunnel).Op(":=").Op("&").Id("proxyTunnel").Add(composite(fields, true)))
 	return jen.Id(tunnel).Dot("via").Call(dial)
 }

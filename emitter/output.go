@@ -291,6 +291,7 @@ func (f *fn) writeHeads(t *ast.Transfer, body jen.Code) jen.Code {
 	if f.wire != "" {
 		v := f.name("raw")
 		f.add(jen.Id(v).Op(":=").Add(f.call("takenHeads", jen.Id(f.wire))))
+		f.rawHeads = v
 		head = jen.Id(v)
 	} else if f.headLog != "" {
 		head = jen.Id(f.headLog).Dot("heads").Dot("String").Call()

@@ -71,6 +71,11 @@ type fn struct {
 	urlnum int
 	// single says that the script is one command.
 	single bool
+	// tunnel is the variable of the way through a proxy, hsts that of the cache of
+	// hosts that are reached over HTTPS alone; empty: there is none in scope.
+	tunnel, hsts string
+	// rawHeads is the variable of the heads as they came, where they are shown.
+	rawHeads string
 	// proxyAuth is the variable of the dialog with the proxy.
 	proxyAuth string
 	// outcome is the variable that holds how the last iteration of a loop

@@ -74,6 +74,10 @@ func (f *fn) redirect(r *ast.Redirect) {
 
 // program appends the statements of a transfer from the time limit to the end.
 func (f *fn) program(t *ast.Transfer) {
+	if u, ok := t.Body.(*ast.Upload); ok && u.Path == nil && f.stdinValue == nil && t.Conn != nil && t.Conn.Version == ast.HTTP10 {
+		f.add(jen.Return(f.failing(25, "HTTP/1.0 has no way to send what has no known length")))
+		return
+	}
 	f.timeLimit(t)
 	client := f.client(t)
 	f.gap()
@@ -111,6 +115,7 @@ func (f *fn) speedLimit(t *ast.Transfer) {
 // exchange appends what sends the request and gets the variable resp, whose
 // body is closed at the end.
 func (f *fn) exchange(t *ast.Transfer, client *jen.Statement) {
+	f.rawHeads = ""
 	if t.Output.WriteOut != nil {
 		f.formats = f.parseWriteOut(t)
 		f.measure()
@@ -118,6 +123,9 @@ func (f *fn) exchange(t *ast.Transfer, client *jen.Statement) {
 	f.skipExisting(t)
 	f.resumeAt(t)
 	f.request(t)
+	if f.hsts != "" {
+		f.add(jen.Id(f.hsts).Dot("upgrade").Call(jen.Id("req")))
+	}
 	f.conditions(t)
 	f.gap()
 	f.names["resp"] = true

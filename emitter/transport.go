@@ -153,6 +153,7 @@ func (f *fn) wrapTransport(t *ast.Transfer, transport *jen.Statement) *jen.State
 	if t.Conn != nil && t.Conn.HSTS != nil {
 		hsts := f.name("hsts")
 		f.try(hsts, f.call("loadHSTS", base(), f.str(t.Conn.HSTS)))
+		f.hsts = hsts
 		transport = jen.Id(hsts)
 	}
 	if f.proxyAsks(t) && !f.dialsProxy(t) {

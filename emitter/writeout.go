@@ -1,6 +1,7 @@
 package emitter
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -63,6 +64,12 @@ func writeOutVars() map[string]writeOutVar {
 		"local_port":         {"%s", "0", endpoint("local", 1)},
 		"num_connects":       {"%d", "0", timing("connects")},
 		"header_json": {"%s", "{}", func(f *fn, _ *ast.Transfer) jen.Code {
+			switch {
+			case f.rawHeads != "":
+				return f.call("rawHeaderJSON", jen.Id(f.rawHeads))
+			case f.wire != "":
+				return f.call("rawHeaderJSON", f.call("takenHeads", jen.Id(f.wire)))
+			}
 			return f.call("headerJSON", jen.Id("resp"))
 		}},
 		"exitcode":                {"%d", "1", constant(jen.Lit(0))},
@@ -70,16 +77,21 @@ func writeOutVars() map[string]writeOutVar {
 		"num_retries":             {"%d", "0", constant(jen.Lit(0))},
 		"ssl_verify_result":       {"%d", "0", constant(jen.Lit(0))},
 		"proxy_ssl_verify_result": {"%d", "0", constant(jen.Lit(0))},
-		"http_connect":            {"%03d", "000", constant(jen.Lit(0))},
-		"proxy_used":              {"%d", "0", constant(jen.Lit(0))},
-		"tls_earlydata":           {"%d", "0", constant(jen.Lit(0))},
-		"ftp_entry_path":          {"%s", "", constant(jen.Lit(""))},
-		"time_posttransfer":       {"%.6f", "0.000000", timing("ready")},
-		"urlnum":                  {"%d", "0", func(f *fn, _ *ast.Transfer) jen.Code { return jen.Lit(f.urlnum) }},
-		"xfer_id":                 {"%d", "0", constant(jen.Lit(0))},
-		"conn_id":                 {"%d", "0", constant(jen.Lit(0))},
-		"time_redirect":           {"%.6f", "0.000000", constant(jen.Lit(0.0))},
-		"time_queue":              {"%.6f", "0.000000", constant(jen.Lit(0.0))},
+		"http_connect": {"%03d", "000", func(f *fn, _ *ast.Transfer) jen.Code {
+			if f.tunnel == "" {
+				return jen.Lit(0)
+			}
+			return jen.Id(f.tunnel).Dot("status").Dot("Load").Call()
+		}},
+		"proxy_used":        {"%d", "0", constant(jen.Lit(0))},
+		"tls_earlydata":     {"%d", "0", constant(jen.Lit(0))},
+		"ftp_entry_path":    {"%s", "", constant(jen.Lit(""))},
+		"time_posttransfer": {"%.6f", "0.000000", timing("ready")},
+		"urlnum":            {"%d", "0", func(f *fn, _ *ast.Transfer) jen.Code { return jen.Lit(f.urlnum) }},
+		"xfer_id":           {"%d", "0", constant(jen.Lit(0))},
+		"conn_id":           {"%d", "0", constant(jen.Lit(0))},
+		"time_redirect":     {"%.6f", "0.000000", constant(jen.Lit(0.0))},
+		"time_queue":        {"%.6f", "0.000000", constant(jen.Lit(0.0))},
 		"referer": {"%s", "", func(*fn, *ast.Transfer) jen.Code {
 			return jen.Id("resp").Dot("Request").Dot("Referer").Call()
 		}},
@@ -125,7 +137,7 @@ func (f *fn) elapsed() *jen.Statement {
 
 // effectiveURL returns the URL of the last request, as curl shows it.
 func (f *fn) effectiveURL(t *ast.Transfer) jen.Code {
-	if t.Follow == nil {
+	if t.Follow == nil && f.hsts == "" {
 		if _, ok := t.URL.Value.Literal(); ok {
 			return f.str(t.URL.Value)
 		}
@@ -267,7 +279,7 @@ func (f *fn) printOut(t *ast.Transfer, formats []writeOut, end outcome) []jen.Co
 			name, dst = "Fprint", []jen.Code{f.stdoutWriter()}
 		}
 		tells := f.opts.Exact && end.err != nil && w.needs("exitcode", "errormsg")
-		if !end.answered && !tells && !w.needs("url", "url_effective", "method") || len(w.args) == 0 {
+		if !end.answered && !tells && !w.needs("url", "url_effective", "method", "http_connect") || len(w.args) == 0 {
 			out = append(out, jen.Qual("fmt", name).Call(append(dst, text(w.plain))...))
 			continue
 		}
@@ -279,13 +291,13 @@ func (f *fn) printOut(t *ast.Transfer, formats []writeOut, end outcome) []jen.Co
 				args = append(args, f.call("exitCode", end.err))
 			case tells && a == "errormsg":
 				args = append(args, end.err)
-			case !end.answered && a == "url_effective" && t.Follow != nil, !end.answered && a == "url_effective" && !isKnown(t.URL.Value):
+			case !end.answered && a == "url_effective" && (t.Follow != nil || f.hsts != "" || !isKnown(t.URL.Value)):
 				args = append(args, jen.Id("req").Dot("URL").Dot("String").Call())
 			case !end.answered && a == "method":
 				args = append(args, jen.Id("req").Dot("Method"))
 			case !end.answered && header:
 				args = append(args, jen.Lit(""))
-			case !end.answered && a != "urlnum" && a != "url" && a != "url_effective":
+			case !end.answered && !slices.Contains([]string{"urlnum", "url", "url_effective", "http_connect"}, a):
 				args = append(args, vars[a].nothing())
 			case header:
 				args = append(args, jen.Id("resp").Dot("Header").Dot("Get").Call(text(h)))

@@ -1,23 +1,20 @@
 package helper
 
 import (
-	"encoding/json"
-	"maps"
 	"net/http"
 	"slices"
 	"strings"
 )
 
-// headerJSON returns the header fields of an answer as curl writes them: a JSON
-// object of arrays, names in lower case, each on a line.
+// headerJSON returns the header fields of an answer as JSON, names in lower case.
 func headerJSON(resp *http.Response) string {
-	var lines []string
-	for _, name := range slices.Sorted(maps.Keys(resp.Header)) {
-		line, err := json.Marshal(map[string][]string{strings.ToLower(name): resp.Header[name]})
-		if err != nil {
-			continue // strings always encode
-		}
-		lines = append(lines, strings.Trim(string(line), "{}"))
+	var names []string
+	values := map[string][]string{}
+	for name, all := range resp.Header {
+		name = strings.ToLower(name)
+		names = append(names, name)
+		values[name] = all
 	}
-	return "{" + strings.Join(lines, ",\n") + "\n}"
+	slices.Sort(names)
+	return jsonArrays(names, values)
 }

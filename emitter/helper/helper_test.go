@@ -375,6 +375,9 @@ func TestAnswerFacts(t *testing.T) {
 	if v := httpVersion(&http.Response{ProtoMajor: 2}); v != "2" {
 		t.Errorf("version %s", v)
 	}
+	if got := rawHeaderJSON("HTTP/1.1 302 F\r\nA: x\r\n\r\nHTTP/1.1 200 OK\r\nB: {1}\r\na:2\r\nb: 3\r\n\r\n"); got != "{\"b\":[\"{1}\",\"3\"],\n\"a\":[\"2\"]\n}" {
+		t.Errorf("the last head as JSON: %s", got)
+	}
 	if got := headerJSON(&http.Response{Header: http.Header{"A": {"1"}}}); got != "{\"a\":[\"1\"]\n}" {
 		t.Errorf("got %q", got)
 	}

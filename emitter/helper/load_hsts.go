@@ -66,19 +66,24 @@ func loadHSTS(base http.RoundTripper, path string) (*hstsTransport, error) {
 
 // RoundTrip implements [http.RoundTripper].
 func (t *hstsTransport) RoundTrip(req *http.Request) (*http.Response, error) {
-	if req.URL.Scheme == "http" && t.known(req.URL.Hostname()) {
-		req = req.Clone(req.Context())
-		req.URL.Scheme = "https"
-	}
+	req = req.Clone(req.Context())
+	t.upgrade(req)
 	resp, err := t.base.RoundTrip(req)
 	if err == nil && req.URL.Scheme == "https" {
 		t.note(req.URL.Hostname(), resp.Header.Get("Strict-Transport-Security"))
 	}
-	if saveErr := t.save(); err == nil && saveErr != nil {
+	if storeErr := t.store(); err == nil && storeErr != nil {
 		_ = resp.Body.Close()
-		return nil, saveErr
+		return nil, storeErr
 	}
 	return resp, err
+}
+
+// upgrade has a request go over HTTPS where its host has asked for that.
+func (t *hstsTransport) upgrade(req *http.Request) {
+	if req.URL.Scheme == "http" && t.known(req.URL.Hostname()) {
+		req.URL.Scheme = "https"
+	}
 }
 
 // known reports whether a host is to be reached over HTTPS alone.
@@ -127,8 +132,8 @@ func (t *hstsTransport) note(name, policy string) {
 	}
 }
 
-// save writes the file.
-func (t *hstsTransport) save() error {
+// store writes the file.
+func (t *hstsTransport) store() error {
 	if t.path == "" {
 		return nil
 	}

@@ -11,6 +11,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"sync/atomic"
 )
 
 // proxyTunnel is the way through an HTTP proxy, with CONNECT. It writes CONNECT as
@@ -26,6 +27,8 @@ type proxyTunnel struct {
 	auth tunnelDialog
 	// hide leaves the heads of the proxy's answers out.
 	hide bool
+	// status is that of the proxy's last answer.
+	status atomic.Int32
 }
 
 // tunnelDialog is what passes between a client and a proxy until the client is let
@@ -108,6 +111,7 @@ func (t *proxyTunnel) connect(conn net.Conn, proxy *url.URL, addr string) (again
 		if err != nil {
 			return false, err
 		}
+		t.status.Store(int32(resp.StatusCode))
 		if resp.StatusCode/100 == 2 {
 			return false, nil
 		}
