@@ -88,7 +88,7 @@ func ExampleConvert_function() {
 	// //
 	// //	curl -f -u "$USER:$PASSWORD" https://api.example.com/v1/users
 	// //
-	// // and fails where the server answers 400 or more. The caller closes the body
+	// // It fails where the server answers 400 or more. The caller closes the body
 	// // of the response. A nil client stands for that of [NewListClient].
 	// func List(ctx context.Context, client *http.Client, user, password string) (*http.Response, error) {
 	// 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "https://api.example.com/v1/users", nil)
