@@ -105,7 +105,7 @@ func ExampleConvert_function() {
 	// 		return nil, err
 	// 	}
 	// 	if resp.StatusCode >= http.StatusBadRequest {
-	// 		resp.Body.Close()
+	// 		_ = resp.Body.Close()
 	// 		return nil, fmt.Errorf("the server answered %s", resp.Status)
 	// 	}
 	// 	return resp, nil
