@@ -1,6 +1,12 @@
 package curl2go_test
 
 import (
+	"bytes"
+	"go/ast"
+	"go/format"
+	"go/parser"
+	"go/token"
+	"go/types"
 	"slices"
 	"strings"
 	"testing"
@@ -70,4 +76,49 @@ func TestTypes(t *testing.T) {
 	check("--json", keptBodies, "payload :=", false)
 	check("-d", typedForms, "url.Values{", true)
 	check("-d", keptForms, "url.Values{", false)
+}
+
+// FuzzTypes has any JSON become types: they must type-check, and nothing of the
+// text stands outside of literals, tags and names.
+func FuzzTypes(f *testing.F) {
+	for _, body := range append(append([]string(nil), typedBodies...), keptBodies...) {
+		f.Add(body)
+	}
+	f.Fuzz(func(t *testing.T, body string) {
+		r := curl2go.ConvertArgs([]string{"curl", "-H", "Content-Type: application/json", "--data-raw", body, "http://h.example/things"}, curl2go.Options{Types: true, Comment: curl2go.CommentNone})
+		if !r.OK() {
+			return
+		}
+		formatted, err := format.Source(r.Source)
+		if err != nil || !bytes.Equal(formatted, r.Source) {
+			t.Fatalf("%v\n%s", err, r.Source)
+		}
+		fset := token.NewFileSet()
+		file, err := parser.ParseFile(fset, "", r.Source, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		// Of the imports the types need but json.Number.
+		declared := "package p\n\nvar json struct{}\n"
+		for _, decl := range file.Decls {
+			switch d := decl.(type) {
+			case *ast.GenDecl:
+				if d.Tok != token.TYPE {
+					continue
+				}
+				declared += strings.ReplaceAll(string(r.Source[d.Pos()-1:d.End()-1]), "json.Number", "string") + "\n"
+			case *ast.FuncDecl:
+				if d.Name.Name != "main" && d.Name.Name != "run" {
+					t.Fatalf("a function %s", d.Name.Name)
+				}
+			}
+		}
+		fset = token.NewFileSet()
+		if file, err = parser.ParseFile(fset, "", declared, 0); err != nil {
+			t.Fatalf("%v\n%s", err, declared)
+		}
+		if _, err := new(types.Config).Check("p", fset, []*ast.File{file}, nil); err != nil {
+			t.Fatalf("%v\n%s", err, declared)
+		}
+	})
 }

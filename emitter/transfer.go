@@ -4,6 +4,7 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"github.com/curl2go/curl2go/ast"
+	"github.com/curl2go/curl2go/diag"
 )
 
 // Run returns the function "run(ctx context.Context) error" that does what the
@@ -75,6 +76,8 @@ func (f *fn) redirect(r *ast.Redirect) {
 // program appends the statements of a transfer from the time limit to the end.
 func (f *fn) program(t *ast.Transfer) {
 	if u, ok := t.Body.(*ast.Upload); ok && u.Path == nil && f.stdinValue == nil && t.Conn != nil && t.Conn.Version == ast.HTTP10 {
+		f.diags = append(f.diags, diag.Warningf(diag.Span(u.Span), "upload-without-length",
+			"curl fails here and sends nothing: HTTP/1.0 has no way to send what has no known length"))
 		f.add(jen.Return(f.failing(25, "HTTP/1.0 has no way to send what has no known length")))
 		return
 	}
