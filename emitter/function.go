@@ -53,10 +53,13 @@ func (e *Emitter) Function(c *ast.Command, constructor string) FunctionCode {
 		return f
 	}
 
-	code := clientCode(t, build)
+	var code FunctionCode
+	if e.opts.Client == "" {
+		code = clientCode(t, build)
+	}
 	f := build(jen.Nil())
 	if e.opts.Client != "" {
-		code = FunctionCode{NotKept: f.leftToClient(t)}
+		code.NotKept = f.leftToClient(t)
 	}
 	for _, key := range params {
 		code.Params = append(code.Params, f.params[key])

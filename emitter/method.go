@@ -94,9 +94,10 @@ func ParamName(variable string) string { return lowerCamel(variable) }
 
 // Method returns the code of a method "(ctx context.Context, params... string)
 // (*http.Response, error)" for the command, on a receiver c whose fields are
-// given and whose field http is the client. An answer of 400 or more, where the
-// command fails with it, becomes the error that failure returns for resp.
-func (e *Emitter) Method(c *ast.Command, fields Fields, http, failure string) FunctionCode {
+// given. Field names the field with the client that the code makes. An answer of
+// 400 or more, where the command fails with it, becomes the error that failure
+// returns for resp.
+func (e *Emitter) Method(c *ast.Command, fields Fields, field func(FunctionCode) string, failure string) FunctionCode {
 	if !e.sendsOne(c) {
 		return FunctionCode{}
 	}
@@ -128,7 +129,7 @@ func (e *Emitter) Method(c *ast.Command, fields Fields, http, failure string) Fu
 	}
 	f.stdinValue = c.Stdin
 	f.ready(t)
-	code.Fails = f.returnAnswer(t, jen.Id("c").Dot(http), func() jen.Code {
+	code.Fails = f.returnAnswer(t, jen.Id("c").Dot(field(code)), func() jen.Code {
 		return failed(f.fails(jen.Id(failure).Call(jen.Id("resp"))))
 	})
 	code.Body = f.stmts

@@ -112,8 +112,11 @@ func (x *extractor) command(c *ast.Command) {
 // Where one cannot be found in it, as it is quoted there in another way or too
 // short to tell from other words, the whole text goes.
 func (x *extractor) coverText(c *ast.Command) {
+	given := c.Text
+	passwords := false
 	for _, t := range c.Transfers {
 		if a := t.Auth; a != nil && a.Password != nil {
+			passwords = true
 			for v, name := range x.met {
 				c.Text = strings.ReplaceAll(c.Text, ":"+v, ":"+x.cover(name))
 			}
@@ -124,12 +127,12 @@ func (x *extractor) coverText(c *ast.Command) {
 		return cmp.Or(len(b)-len(a), strings.Compare(a, b))
 	})
 	for _, v := range values {
-		with := x.cover(x.met[v])
 		switch {
-		case len(v) >= minShown && strings.Contains(c.Text, v):
-			c.Text = strings.ReplaceAll(c.Text, v, with)
-		case !strings.Contains(c.Text, with):
+		case len(v) >= minShown && strings.Contains(given, v):
+			c.Text = strings.ReplaceAll(c.Text, v, x.cover(x.met[v]))
+		case !passwords || !strings.Contains(given, ":"+v):
 			c.Text = "curl ..."
+			return
 		}
 	}
 	c.Text = userinfo().ReplaceAllString(c.Text, "://...@")

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/curl2go/curl2go"
+	"github.com/curl2go/curl2go/ast"
 	"github.com/curl2go/curl2go/parser"
 	"github.com/curl2go/curl2go/secret"
 )
@@ -49,6 +50,24 @@ func TestNothingIsLeft(t *testing.T) {
 	for _, s := range []string{"hunter22", "k123456", "abcd1234", "s3cr3tpw"} {
 		if strings.Contains(string(r.Source), s) {
 			t.Errorf("the source holds %s:\n%s", s, r.Source)
+		}
+	}
+}
+
+// TestRedact covers what stands in a command's text as it is, and takes the whole
+// text where a credential is quoted in another way, covered ones beside it or not.
+func TestRedact(t *testing.T) {
+	for text, want := range map[string]string{
+		`curl -u ada:hunter22 -H 'X-Api-Key: key12345' https://x/`:     `curl -u ada:... -H 'X-Api-Key: ...' https://x/`,
+		`curl -u ada:pw https://x/`:                                    `curl -u ada:... https://x/`,
+		`curl -u ada:hunter22 -H 'X-Api-Key: k'\''ey12345' https://x/`: `curl ...`,
+		`curl -H 'X-Api-Key: k1' -H 'Api-Key: key12345' https://x/`:    `curl ...`,
+		`curl https://x/?page=1`:                                       `curl https://x/?page=1`,
+	} {
+		script, _ := parser.Parse(text, parser.Options{})
+		secret.Redact(script)
+		if got := script.Steps[0].(*ast.Command).Text; got != want {
+			t.Errorf("%s: got %s, want %s", text, got, want)
 		}
 	}
 }

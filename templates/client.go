@@ -40,23 +40,20 @@ func client(file *jen.File, commands []*ast.Command, name string, e *emitter.Emi
 			method = base + strconv.Itoa(i)
 		}
 		taken[method] = true
-		code := e.Method(c, fields, "HTTP", failure)
-		field := ""
-		for _, known := range clients {
-			if emitter.Same(known.code.Client, code.Client) {
-				field = known.field
+		code := e.Method(c, fields, func(code emitter.FunctionCode) string {
+			for _, known := range clients {
+				if emitter.Same(known.code.Client, code.Client) {
+					return known.field
+				}
 			}
-		}
-		if field == "" {
-			if field = "HTTP"; len(clients) > 0 {
-				field = "HTTP" + method
+			field := "HTTP"
+			if len(clients) > 0 {
+				field += method
 				taken[field] = true
 			}
 			clients = append(clients, httpClient{field, code})
-		}
-		if field != "HTTP" {
-			code = e.Method(c, fields, field, failure)
-		}
+			return field
+		}, failure)
 		fails = fails || code.Fails
 		methods = append(methods, jen.Line(), clientMethod(doc, c, typeName, errorType, method, code))
 	}
