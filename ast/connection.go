@@ -30,9 +30,12 @@ type Connection struct {
 	HappyEyeballs time.Duration
 	// ExpectTimeout is how long to wait for 100 Continue; 0: the default.
 	ExpectTimeout time.Duration
-	DNSServers    []string
-	DoHURL        Value
-	DoHInsecure   bool
+	// MaxPerHost is how many connections there are to one host at a time; 0: no
+	// limit.
+	MaxPerHost  int
+	DNSServers  []string
+	DoHURL      Value
+	DoHInsecure bool
 	// HAProxy sends a PROXY protocol header first; HAProxyIP is the client
 	// address in it, where it is not the connection's own.
 	HAProxy   bool

@@ -20,7 +20,12 @@ type Command struct {
 	Span      Span
 	Transfers []*Transfer
 	FailEarly bool // the first transfer that fails ends the command
-	Parallel  *Parallel
+	// Parallel has the transfers run side by side; nil: one after the other.
+	Parallel *Parallel
+	// Pace is the time between the starts of transfers that run one after the
+	// other, at least; 0: each starts when the one before it has ended.
+	// Source: curl(1), --rate.
+	Pace time.Duration
 
 	// Stdin is what standard input holds; nil where it is the program's own.
 	Stdin Value
@@ -35,7 +40,9 @@ type Command struct {
 	NotKept []NotKept
 }
 
-// Parallel says that transfers run side by side.
+// Parallel says that transfers run side by side. Each failure is the command's.
+//
+// Source: curl(1), --parallel.
 type Parallel struct {
 	Max int // at a time; never 0
 }

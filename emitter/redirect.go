@@ -54,7 +54,7 @@ func (f *fn) redirectRules(t *ast.Transfer) (rules []jen.Code, req, via string) 
 			}
 		}
 	}
-	if f.showsHead(t) && !f.rewrites(t) && !f.logsHeads(t) {
+	if f.collectsHeads(t) {
 		req = "req"
 		rules = append(rules, f.showRedirect(t)...)
 	}
@@ -97,6 +97,12 @@ func (f *fn) redirectRules(t *ast.Transfer) (rules []jen.Code, req, via string) 
 		).Block(jen.Return(jen.Err())))
 	}
 	return rules, req, via
+}
+
+// collectsHeads reports whether the heads of answers that redirect are kept as they
+// are followed.
+func (f *fn) collectsHeads(t *ast.Transfer) bool {
+	return t.Follow != nil && f.showsHead(t) && !f.rewrites(t) && !f.logsHeads(t)
 }
 
 // redirectLimit returns the statement that ends too long a chain. A

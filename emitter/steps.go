@@ -37,15 +37,35 @@ func (f *fn) step(s ast.Step, tail bool) {
 
 // command appends the transfers of a command.
 func (f *fn) command(c *ast.Command, tail bool) {
+	if !tail && several(c) && (c.FailEarly || toFile(c)) {
+		f.report(c.Quiet, f.inner(c)) // which may end before its last transfer
+		return
+	}
+	if several(c) && toFile(c) {
+		f.redirect(c.Stdout) // once for all
+		defer func() { f.stdout, f.closes = nil, "" }()
+	}
 	if dumpsAll(c) {
 		f.do(jen.Qual("os", "WriteFile").Call(f.str(c.Transfers[0].Output.DumpHead), jen.Nil(), jen.Op("0o644")))
 	}
+	if c.Parallel != nil {
+		f.parallel(c, tail)
+		return
+	}
+	pace := f.pace(c)
 	for i, t := range c.Transfers {
 		last := i == len(c.Transfers)-1
-		f.each(t.Globs, func(inLoop bool) {
+		if tail && last && len(t.Globs) > 0 && !c.FailEarly {
+			f.outcome = f.name("last")
+			f.add(jen.Var().Id(f.outcome).Error())
+		}
+		f.nest(t.Globs, func() {
+			if pace != nil {
+				f.do(pace)
+			}
 			call := f.transferCall(c, t)
 			switch {
-			case tail && last && !inLoop:
+			case tail && last && len(t.Globs) == 0:
 				f.add(jen.Return(call))
 			case c.FailEarly && tail:
 				f.do(call)
@@ -67,10 +87,15 @@ func (f *fn) command(c *ast.Command, tail bool) {
 	}
 }
 
+// several reports whether a command has more than one transfer.
+func several(c *ast.Command) bool {
+	return len(c.Transfers) > 1 || len(c.Transfers) == 1 && len(c.Transfers[0].Globs) > 0
+}
+
 // dumpsAll reports whether several transfers of a command write their heads to
 // one file.
 func dumpsAll(c *ast.Command) bool {
-	if len(c.Transfers) == 0 || len(c.Transfers) == 1 && len(c.Transfers[0].Globs) == 0 {
+	if !several(c) {
 		return false
 	}
 	file := c.Transfers[0].Output.DumpHead
@@ -102,19 +127,6 @@ func (f *fn) lastOf(call jen.Code) {
 		jen.If(jen.Id(f.outcome).Op("!=").Nil()).Block(jen.Qual("log", "Print").Call(jen.Id(f.outcome))),
 		jen.Id(f.outcome).Op("=").Add(call),
 	)
-}
-
-// each runs body within a loop for each of the globs.
-func (f *fn) each(globs []ast.Glob, body func(inLoop bool)) {
-	if len(globs) == 0 {
-		body(false)
-		return
-	}
-	if f.outcome == "" {
-		f.outcome = f.name("last")
-		f.add(jen.Var().Id(f.outcome).Error())
-	}
-	f.nest(globs, func() { body(true) })
 }
 
 // nest appends a loop for each glob, one within the other.
@@ -325,8 +337,13 @@ func (f *fn) transferCall(c *ast.Command, t *ast.Transfer) *jen.Statement {
 
 	args := []jen.Code{jen.Id("ctx")}
 	var params []jen.Code
-	own := t.Cookies != nil && !f.single || // whose file an earlier step may write
-		f.logsHeads(t) // which are its own
+	own := f.needsClient(c, t)
+	if own && t.Cookies != nil && f.single {
+		jar := g.name("jar")
+		g.jars[t.Cookies] = jar
+		args = append(args, jen.Id(f.sharedJar(t.Cookies)))
+		params = append(params, jen.Id(jar).Op("*").Id("cookieJar"))
+	}
 	if !own {
 		client, wire := f.sharedClient(c, t)
 		args = append(args, client)
@@ -346,6 +363,12 @@ func (f *fn) transferCall(c *ast.Command, t *ast.Transfer) *jen.Statement {
 	}
 	if len(names) > 0 {
 		params = append(params, jen.List(names...).String())
+	}
+	if f.stdout != nil {
+		out := g.name("stdout")
+		g.stdout = jen.Id(out)
+		args = append(args, jen.Add(f.stdout))
+		params = append(params, jen.Id(out).Qual("io", "Writer"))
 	}
 
 	g.begin(c)
@@ -403,12 +426,22 @@ func (f *fn) captured(c *ast.Command) jen.Code {
 	t := c.Transfers[0]
 	name := f.TopName(lowerFirst(FunctionName(c)))
 	g := f.newFn("req", "resp")
-	g.failValues = []jen.Code{jen.Nil()}
-	g.captures = g.name("stdout")
-	g.stdout = jen.Op("&").Id(g.captures)
-	g.add(jen.Var().Id(g.captures).Qual("bytes", "Buffer"))
-	g.begin(c)
-	g.program(t)
+	captured := g.name("stdout")
+	g.stdout = jen.Op("&").Id(captured)
+	g.add(jen.Var().Id(captured).Qual("bytes", "Buffer"))
+	if several(c) {
+		g.single = true
+		all := g.inner(c)
+		g.add(g.prelude...)
+		g.failValues = []jen.Code{jen.Nil()}
+		g.do(all)
+		g.add(jen.Return(jen.Id(captured).Dot("Bytes").Call(), jen.Nil()))
+	} else {
+		g.failValues = []jen.Code{jen.Nil()}
+		g.captures = captured
+		g.begin(c)
+		g.program(t)
+	}
 	f.funcs = append(f.funcs, jen.Comment("// "+name+" returns the answer of "+shown(t.URL)+".").Line().
 		Func().Id(name).Params(jen.Id("ctx").Qual("context", "Context")).Params(jen.Index().Byte(), jen.Error()).Block(g.stmts...))
 	return jen.Id(name).Call(jen.Id("ctx"))

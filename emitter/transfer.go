@@ -44,7 +44,7 @@ func (f *fn) declare(name string, params ...jen.Code) *jen.Statement {
 func (f *fn) begin(c *ast.Command) {
 	f.redirected = toFile(c)
 	f.stdinValue = c.Stdin
-	if c.Stdout != nil {
+	if c.Stdout != nil && !(several(c) && toFile(c)) {
 		f.redirect(c.Stdout)
 	}
 }

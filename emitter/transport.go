@@ -49,6 +49,9 @@ func (f *fn) transportSettings(t *ast.Transfer) []setting {
 		out = append(out, f.dialSettings(t)...)
 		out = append(out, f.tlsSettings(t)...)
 		out = append(out, versionSettings(t)...)
+		if conn.MaxPerHost > 0 {
+			out = append(out, assign("MaxConnsPerHost", jen.Lit(conn.MaxPerHost), ""))
+		}
 		if conn.ExpectTimeout > 0 {
 			out = append(out, assign("ExpectContinueTimeout", duration(conn.ExpectTimeout), ""))
 		}

@@ -27,6 +27,7 @@ func (p *script) command(inv *shell.Invocation) *ast.Command {
 		b.finish()
 	}
 	c.FailEarly = g.failEarly
+	g.schedule(c)
 	c.Quiet = g.silent && !g.showError || c.Stderr != nil && c.Stderr.Discard
 	p.messages(c)
 	if len(c.Transfers) == 0 && !diag.HasErrors(p.diags) {
@@ -57,8 +58,9 @@ func (p *script) messages(c *ast.Command) {
 type global struct {
 	silent, showError bool
 	failEarly         bool
-	verbose           bool
-	variables         map[string]ast.Value // of --variable
+	parallelOptions
+	verbose   bool
+	variables map[string]ast.Value // of --variable
 }
 
 // builder collects the settings of one operation and makes its transfers. Each
@@ -146,6 +148,14 @@ func (b *builder) globalSetting(s option.Setting) bool {
 		b.global.failEarly = !s.Off
 	case "verbose":
 		b.global.verbose = !s.Off
+	case "parallel":
+		b.global.parallel = !s.Off
+	case "parallel-max":
+		b.global.max = b.parallelLimit(s, defaultParallel)
+	case "parallel-max-host":
+		b.global.maxPerHost = b.parallelLimit(s, 0)
+	case "rate":
+		b.rate(s)
 	case "variable":
 		b.defineVariable(s)
 	default:

@@ -13,23 +13,19 @@ import (
 type authTransport struct {
 	base   http.RoundTripper
 	dialog *authDialog
-	proxy  bool   // it is a plain request's proxy that asks
-	server string // the one that the credentials are for; empty: the first one
-	// trusted gives the credentials to all servers.
+	proxy  bool // it is a plain request's proxy that asks
+	// trusted gives the credentials to all servers, not only to the first one.
 	trusted bool
 }
 
 // RoundTrip implements [http.RoundTripper].
 func (t *authTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	field, challenge, status := "Authorization", "WWW-Authenticate", http.StatusUnauthorized
-	server := req.URL.Scheme + "://" + req.URL.Host
+	away := req.URL.Scheme+"://"+req.URL.Host != firstServer(req)
 	if t.proxy {
-		field, challenge, status, server = "Proxy-Authorization", "Proxy-Authenticate", http.StatusProxyAuthRequired, "proxy"
+		field, challenge, status, away = "Proxy-Authorization", "Proxy-Authenticate", http.StatusProxyAuthRequired, false
 	}
-	if t.server == "" {
-		t.server = server
-	}
-	if server != t.server && !t.trusted || req.Header.Get(field) != "" || t.proxy && req.URL.Scheme == "https" {
+	if away && !t.trusted || req.Header.Get(field) != "" || t.proxy && req.URL.Scheme == "https" {
 		return t.base.RoundTrip(req)
 	}
 	if req.Response == nil {

@@ -15,8 +15,7 @@ type cookieTransport struct {
 	// host has the names that hosts of URLs go by in the Host field.
 	host map[string]string
 	// text goes to the server of the first request alone.
-	text   string
-	server string
+	text string
 }
 
 // cookieSource is a jar of cookies.
@@ -42,9 +41,6 @@ func (t *cookieTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 		}
 	}
 	server := req.URL.Scheme + "://" + req.URL.Host
-	if t.server == "" {
-		t.server = server
-	}
 	var pairs []string
 	length, full := len("Cookie: "), false
 	if t.jar != nil {
@@ -59,7 +55,7 @@ func (t *cookieTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 			pairs = append(pairs, pair)
 		}
 	}
-	if t.text != "" && !full && server == t.server {
+	if t.text != "" && !full && server == firstServer(req) {
 		pairs = append(pairs, t.text)
 	}
 	if len(pairs) > 0 && req.Header.Get("Cookie") == "" {

@@ -14,6 +14,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -249,6 +250,34 @@ func TestCookieTransport(t *testing.T) {
 	}
 	if want := "t=3\nlonger=2; late=1; a=1; t=3"; strings.Join(got, "\n") != want {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), want)
+	}
+}
+
+// Transfers to several servers share a client: text that goes to the first
+// server of each goes to all of them, and no further by a redirect.
+func TestFirstServer(t *testing.T) {
+	var got []string
+	record := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		got = append(got, r.URL.Path+" "+r.Header.Get("Cookie")+" "+r.Header.Get("Authorization"))
+		if to := r.URL.Query().Get("to"); to != "" {
+			http.Redirect(w, r, to, http.StatusFound)
+		}
+	})
+	one, two := httptest.NewServer(record), httptest.NewServer(record)
+	defer one.Close()
+	defer two.Close()
+	client := &http.Client{Transport: &cookieTransport{
+		base: &authTransport{base: http.DefaultTransport, dialog: &authDialog{user: "u", password: "p", scheme: "basic"}}, text: "t=3",
+	}}
+	for _, u := range []string{one.URL + "/1", two.URL + "/2", one.URL + "/3?to=" + two.URL + "/4", one.URL + "/5?to=/6"} {
+		if _, _, err := get(t, client, u); err != nil {
+			t.Fatal(err)
+		}
+	}
+	const basic = "Basic dTpw"
+	want := []string{"/1 t=3 " + basic, "/2 t=3 " + basic, "/3 t=3 " + basic, "/4  ", "/5 t=3 " + basic, "/6 t=3 " + basic}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"encoding/pem"
 	"errors"
 	"io"
+	"log"
 	"mime/multipart"
 	"net"
 	"net/http"
@@ -738,5 +739,44 @@ func TestCreatePart(t *testing.T) {
 	io.WriteString(part, "x")
 	if err := w.Close(); err != nil || form.String() != "--B\r\nZ: 1\r\nA: 2\r\n\r\nx\r\n--B--\r\n" {
 		t.Errorf("got %q, %v", form.String(), err)
+	}
+}
+
+func TestPacer(t *testing.T) {
+	const interval = 30 * time.Millisecond
+	p := &pacer{interval: interval}
+	var starts []time.Time
+	for i := range 4 {
+		if err := p.wait(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		starts = append(starts, time.Now())
+		if i == 1 {
+			time.Sleep(2 * interval) // too late already: the next one does not wait
+		}
+	}
+	for i := 1; i < len(starts); i++ {
+		gap := starts[i].Sub(starts[i-1])
+		if gap < interval-time.Millisecond {
+			t.Errorf("start %d came %v after the one before", i, gap)
+		}
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := (&pacer{interval: time.Hour, last: time.Now()}).wait(ctx); !errors.Is(err, context.Canceled) {
+		t.Errorf("a wait that is ended: %v", err)
+	}
+}
+
+func TestLogged(t *testing.T) {
+	var out bytes.Buffer
+	log.SetOutput(&out)
+	log.SetFlags(0)
+	defer log.SetOutput(os.Stderr)
+	if err := logged(nil); err != nil || out.Len() > 0 {
+		t.Errorf("%v, printed %q", err, out.String())
+	}
+	if err := logged(io.EOF); err != io.EOF || out.String() != "EOF\n" {
+		t.Errorf("%v, printed %q", err, out.String())
 	}
 }

@@ -7,5 +7,6 @@ import (
 	_ "github.com/andybalholm/brotli"
 	_ "github.com/icholy/digest"
 	_ "github.com/klauspost/compress/zstd"
+	_ "golang.org/x/sync/errgroup"
 	_ "golang.org/x/term"
 )
