@@ -15,14 +15,18 @@ import (
 // clientCertificate makes a client's certificate and its key, as PEM.
 func clientCertificate(t *testing.T) (cert, key []byte) {
 	t.Helper()
+	return certificate(t, &x509.Certificate{Subject: pkix.Name{CommonName: "the client"}})
+}
+
+// certificate makes a certificate that signs itself and its key, as PEM.
+func certificate(t *testing.T, template *x509.Certificate) (cert, key []byte) {
+	t.Helper()
 	private, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		t.Fatal(err)
 	}
-	template := &x509.Certificate{
-		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "the client"},
-		NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour),
-	}
+	template.SerialNumber = big.NewInt(1)
+	template.NotBefore, template.NotAfter = time.Now().Add(-time.Hour), time.Now().Add(time.Hour)
 	der, err := x509.CreateCertificate(rand.Reader, template, template, &private.PublicKey, private)
 	if err != nil {
 		t.Fatal(err)

@@ -94,7 +94,7 @@ func (f *fn) dialer(c *ast.Connection) *jen.Statement {
 		}
 		fields = append(fields, jen.Id("KeepAliveConfig").Op(":").Qual(pkgNet, "KeepAliveConfig").Values(config...))
 	}
-	if local := f.localAddr(c); local != nil {
+	if local := f.localAddr(c, "TCPAddr"); local != nil {
 		fields = append(fields, jen.Id("LocalAddr").Op(":").Add(local))
 	}
 	if len(fields) == 0 {
@@ -108,8 +108,9 @@ func (f *fn) dialer(c *ast.Connection) *jen.Statement {
 	return jen.Id(dialer)
 }
 
-// localAddr returns the address to bind to, or nil where any will do.
-func (f *fn) localAddr(c *ast.Connection) jen.Code {
+// localAddr returns the address to bind to, of a kind of package net, or nil where any
+// will do.
+func (f *fn) localAddr(c *ast.Connection, kind string) jen.Code {
 	var fields []jen.Code
 	if c.Interface != nil {
 		name, literal := c.Interface.Literal()
@@ -128,7 +129,7 @@ func (f *fn) localAddr(c *ast.Connection) jen.Code {
 	if len(fields) == 0 {
 		return nil
 	}
-	return jen.Op("&").Qual(pkgNet, "TCPAddr").Values(fields...)
+	return jen.Op("&").Qual(pkgNet, kind).Values(fields...)
 }
 
 // dialFunc returns a function literal of the type of DialContext.

@@ -13,7 +13,7 @@ import (
 // rewrites reports whether the head of the request has to be written otherwise
 // than net/http writes it.
 func (f *fn) rewrites(t *ast.Transfer) bool {
-	if isFileURL(t) {
+	if isFileURL(t) || onlyHTTP3(t) {
 		return false
 	}
 	return f.opts.Exact || t.Conn != nil && t.Conn.Version == ast.HTTP10 ||
@@ -43,6 +43,7 @@ func (f *fn) exactSettings(t *ast.Transfer) []setting {
 			plain := proxy
 			if secure {
 				v := f.name("proxy")
+				f.exactProxies = v
 				f.add(jen.Id(v).Op(":=").Add(proxy))
 				plain = f.call("plainOnly", jen.Id(v))
 				dial = f.viaProxy(t, dial, jen.Id(v))

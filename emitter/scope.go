@@ -74,6 +74,8 @@ type fn struct {
 	// tunnel is the variable of the way through a proxy, hsts that of the cache of
 	// hosts that are reached over HTTPS alone; empty: there is none in scope.
 	tunnel, hsts string
+	// exactProxies is the variable of the function that chooses proxies as curl does.
+	exactProxies string
 	// rawHeads is the variable of the heads as they came, where they are shown.
 	rawHeads string
 	// proxyAuth is the variable of the dialog with the proxy.

@@ -122,6 +122,7 @@ func (f *fn) exchange(t *ast.Transfer, client *jen.Statement) {
 	if t.Output.WriteOut != nil {
 		f.formats = f.parseWriteOut(t)
 		f.measure()
+		f.measuredOverQUIC(t)
 	}
 	f.skipExisting(t)
 	f.resumeAt(t)

@@ -13,15 +13,21 @@ func (f *fn) roundTripper(t *ast.Transfer) *jen.Statement {
 		f.need("fileTransport")
 		return jen.Id("fileTransport").Values()
 	}
+	if onlyHTTP3(t) {
+		return f.wrapTransport(t, f.http3Transport(t))
+	}
 	settings := f.transportSettings(t)
 	var transport *jen.Statement
-	if len(settings) > 0 {
+	if len(settings) > 0 || asksHTTP3First(t) {
 		name := f.name("transport")
 		f.add(jen.Id(name).Op(":=").Qual(pkgHTTP, "DefaultTransport").Assert(jen.Op("*").Qual(pkgHTTP, "Transport")).Dot("Clone").Call())
 		for _, set := range settings {
 			set(f, name)
 		}
 		transport = jen.Id(name)
+		if asksHTTP3First(t) {
+			transport = f.http3First(t, transport)
+		}
 	}
 	return f.wrapTransport(t, transport)
 }

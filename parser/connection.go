@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/curl2go/curl2go/ast"
+	"github.com/curl2go/curl2go/diag"
 	"github.com/curl2go/curl2go/parser/option"
 )
 
@@ -26,6 +27,10 @@ func (b *builder) connectionSetting(s option.Setting) bool {
 		c.Version = ast.HTTP2
 	case "http2-prior-knowledge":
 		c.Version = ast.HTTP2PriorKnowledge
+	case "http3":
+		c.Version = ast.HTTP3
+	case "http3-only":
+		c.Version = ast.HTTP3Only
 	case "ipv4":
 		c.IP = ast.IPv4
 	case "ipv6":
@@ -58,6 +63,30 @@ func (b *builder) connectionSetting(s option.Setting) bool {
 		return false
 	}
 	return true
+}
+
+// overQUIC reports what HTTP/3, where nothing else will do, cannot be spoken over:
+// curl fails then.
+//
+// Source: curl 8.22, lib/vquic/vquic.c.
+func (b *builder) overQUIC(url ast.URL, conn *ast.Connection) {
+	if conn.Version != ast.HTTP3Only {
+		return
+	}
+	over := ""
+	switch {
+	case url.Scheme != "https" && url.Scheme != "":
+		over = "for a URL that is not https"
+	case conn.UnixSocket != nil:
+		over = "over a Unix socket"
+	case conn.Proxy != nil && !conn.Proxy.URL.Empty():
+		over = "through a proxy"
+	case conn.HAProxy:
+		over = "behind a line of the PROXY protocol"
+	default:
+		return
+	}
+	b.diags = append(b.diags, diag.Errorf(diag.Span(url.Span), "http3-only", "curl fails here: HTTP/3 is not spoken %s", over))
 }
 
 // localPort takes in --local-port: a port or a range of ports.

@@ -34,7 +34,11 @@ func TestEveryOptionHasItsOutcome(t *testing.T) {
 		case "next", "help", "manual", "version", "dump-ca-embed":
 			continue
 		}
-		_, diags := ParseArgs(append(words, "http://h/"), Options{ReadFile: func(string) ([]byte, error) { return nil, nil }})
+		url := "http://h/"
+		if o.Long == "http3-only" {
+			url = "https://h/"
+		}
+		_, diags := ParseArgs(append(words, url), Options{ReadFile: func(string) ([]byte, error) { return nil, nil }})
 		var ids []string
 		for _, d := range diags {
 			ids = append(ids, d.ID)
@@ -116,6 +120,9 @@ func TestRefused(t *testing.T) {
 		{"curl -r 1-2 -C 5 http://h/", "option-conflict"},
 		{"curl -C 5 --no-clobber -o f http://h/", "option-conflict"},
 		{"curl --rate 0/s http://h/", "bad-rate"},
+		{"curl --http3-only http://h/", "http3-only"},
+		{"curl --http3-only --unix-socket s https://h/", "http3-only"},
+		{"curl --http3-only -x p https://h/", "http3-only"},
 		{"curl --rate 5/w http://h/", "bad-rate"},
 		{"curl --rate 5/ http://h/", "bad-rate"},
 		{"curl --rate 5/3 http://h/", "bad-rate"},

@@ -113,6 +113,7 @@ func (b *builder) transfer(n int, a address, value ast.Value, globs []ast.Glob, 
 		several = append(several, g)
 	}
 	url, fromURL := b.url(a, value)
+	b.overQUIC(url, conn)
 	t := &ast.Transfer{
 		Span: a.span, URL: url, Globs: several, Method: b.requestMethod(body), Fields: b.fields(body), Body: body,
 		Auth: b.auth(fromURL), Cookies: cookies, Follow: b.redirects(body), Conn: conn, Output: b.output(n, url, globs), Fail: b.fail,

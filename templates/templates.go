@@ -140,6 +140,7 @@ var importNames = map[string]string{
 	"github.com/aws/aws-sdk-go-v2/aws/signer/v4": "v4",
 	"github.com/icholy/digest":                   "digest",
 	"github.com/klauspost/compress/zstd":         "zstd",
+	"github.com/quic-go/quic-go":                 "quic",
 	"github.com/quic-go/quic-go/http3":           "http3",
 	"golang.org/x/net/publicsuffix":              "publicsuffix",
 	"golang.org/x/sync/errgroup":                 "errgroup",

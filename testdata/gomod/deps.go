@@ -7,6 +7,7 @@ import (
 	_ "github.com/andybalholm/brotli"
 	_ "github.com/icholy/digest"
 	_ "github.com/klauspost/compress/zstd"
+	_ "github.com/quic-go/quic-go/http3"
 	_ "golang.org/x/sync/errgroup"
 	_ "golang.org/x/term"
 )
