@@ -14,7 +14,7 @@ func (f *fn) cookieJar(t *ast.Transfer) jen.Code {
 	if c == nil || f.opts.Exact && !f.inFunction {
 		return nil // see cookieTransport
 	}
-	return jen.Id(f.loadedJar(c))
+	return jen.Id(f.loadedJar(t))
 }
 
 // cookieTransport returns the transport around base that sends cookies, where an
@@ -26,7 +26,7 @@ func (f *fn) cookieTransport(t *ast.Transfer, base func() *jen.Statement) *jen.S
 	}
 	fields := []jen.Code{jen.Id("base").Op(":").Add(base())}
 	if t.Cookies != nil {
-		fields = append(fields, jen.Id("jar").Op(":").Id("cookiePairs").Values(jen.Id(f.loadedJar(t.Cookies))))
+		fields = append(fields, jen.Id("jar").Op(":").Id("cookiePairs").Values(jen.Id(f.loadedJar(t))))
 	}
 	if hosts := f.otherHost(t); hosts != nil && t.Cookies != nil {
 		fields = append(fields, jen.Id("host").Op(":").Add(hosts))
@@ -51,8 +51,10 @@ func impliedCookie(t *ast.Transfer) ast.Value {
 	return nil
 }
 
-// loadedJar appends what makes a jar and returns the variable that it is in.
-func (f *fn) loadedJar(c *ast.Cookies) string {
+// loadedJar appends what makes the jar of a transfer and returns the variable that it
+// is in.
+func (f *fn) loadedJar(t *ast.Transfer) string {
+	c := t.Cookies
 	if jar := f.jars[c]; jar != "" {
 		return jar
 	}
@@ -64,6 +66,10 @@ func (f *fn) loadedJar(c *ast.Cookies) string {
 	}
 	jar := f.name("jar")
 	f.try(jar, f.call("loadCookies", args...))
+	if f.takesCookies(t) {
+		f.modules[pkgSuffixes] = true
+		f.add(jen.Id(jar).Dot("suffixes").Op("=").Qual(pkgSuffixes, "List"))
+	}
 	if c.Jar != nil && !f.inFunction {
 		f.namedErr = true
 		f.add(jen.Defer().Func().Params().Block(
@@ -72,4 +78,11 @@ func (f *fn) loadedJar(c *ast.Cookies) string {
 	}
 	f.jars[c] = jar
 	return jar
+}
+
+const pkgSuffixes = "golang.org/x/net/publicsuffix"
+
+// takesCookies reports whether cookies that answers set are sent again, or kept.
+func (f *fn) takesCookies(t *ast.Transfer) bool {
+	return t.Cookies.Jar != nil || t.Follow != nil || t.Retry != nil || f.single || f.inFunction
 }

@@ -118,12 +118,12 @@ func (f *fn) takesTurns(t *ast.Transfer) bool {
 	return f.proxyAsks(t)
 }
 
-// sharedJar returns the variable of the jar that transfers with clients of their
-// own have in common; it appends what makes it where it is not there yet.
-func (f *fn) sharedJar(c *ast.Cookies) string {
+// sharedJar returns the variable of the jar that a transfer with a client of its own
+// has in common with others; it appends what makes it where it is not there yet.
+func (f *fn) sharedJar(t *ast.Transfer) string {
 	stmts := f.stmts
 	f.stmts = f.prelude
-	jar := f.loadedJar(c)
+	jar := f.loadedJar(t)
 	f.prelude, f.stmts = f.stmts, stmts
 	return jar
 }

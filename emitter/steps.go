@@ -341,7 +341,7 @@ func (f *fn) transferCall(c *ast.Command, t *ast.Transfer) *jen.Statement {
 	if own && t.Cookies != nil && f.single {
 		jar := g.name("jar")
 		g.jars[t.Cookies] = jar
-		args = append(args, jen.Id(f.sharedJar(t.Cookies)))
+		args = append(args, jen.Id(f.sharedJar(t)))
 		params = append(params, jen.Id(jar).Op("*").Id("cookieJar"))
 	}
 	if !own {

@@ -247,6 +247,39 @@ func TestCookies(t *testing.T) {
 	}
 }
 
+// suffix is a list of one public suffix.
+type suffix string
+
+func (s suffix) PublicSuffix(domain string) string {
+	if domain == string(s) || strings.HasSuffix(domain, "."+string(s)) {
+		return string(s)
+	}
+	return domain[strings.LastIndexByte(domain, '.')+1:]
+}
+
+func (s suffix) String() string { return string(s) }
+
+func TestPublicSuffix(t *testing.T) {
+	jar := &cookieJar{suffixes: suffix("co.test")}
+	for _, c := range []struct {
+		host, field string
+		want        int
+	}{
+		{"shop.co.test", "a=1; domain=co.test", 0},
+		{"shop.co.test", "a=1; domain=CO.test", 0},
+		{"shop.co.test", "b=1; domain=shop.co.test", 1},
+		{"shop.co.test", "c=1", 2},
+		{"co.test", "d=1; domain=co.test", 3},
+		{"co.test", "e=1", 4},
+		{"x.y.test", "f=1; domain=y.test", 5},
+	} {
+		jar.take(&url.URL{Scheme: "http", Host: c.host}, c.host, []string{c.field})
+		if len(jar.cookies) != c.want {
+			t.Errorf("%s may set %s: there are %d cookies", c.host, c.field, len(jar.cookies))
+		}
+	}
+}
+
 func TestRetry(t *testing.T) {
 	tries := 0
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

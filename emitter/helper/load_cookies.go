@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"net"
 	"net/http"
+	"net/http/cookiejar"
 	"net/url"
 	"os"
 	"slices"
@@ -21,6 +22,10 @@ import (
 //
 // Source: RFC 6265; curl 8.22, lib/cookie.c.
 type cookieJar struct {
+	// suffixes are the domains under which others are registered, and whose
+	// cookies are refused; nil: none is known.
+	suffixes cookiejar.PublicSuffixList
+
 	mu      sync.Mutex
 	made    int // cookies ever
 	cookies []storedCookie
@@ -243,11 +248,20 @@ func (j *cookieJar) take(u *url.URL, host string, fields []string) {
 		if i == maxCookiesSet {
 			break
 		}
-		if c, ok := parseCookie(field, host, cookieURLPath(u), secure); ok {
+		if c, ok := parseCookie(field, host, cookieURLPath(u), secure); ok && j.allows(c, host) {
 			c.live = true
 			j.put(c, secure)
 		}
 	}
+}
+
+// allows reports whether a host may set a cookie for the domain that it names: one
+// in which others are registered only where it is the host's own.
+//
+// Source: RFC 6265 section 5.3, step 5.
+func (j *cookieJar) allows(c storedCookie, host string) bool {
+	domain := strings.ToLower(c.domain)
+	return j.suffixes == nil || !c.subdomains || strings.EqualFold(domain, host) || j.suffixes.PublicSuffix(domain) != domain
 }
 
 // SetCookies implements [http.CookieJar].

@@ -8,6 +8,7 @@ import (
 	_ "github.com/icholy/digest"
 	_ "github.com/klauspost/compress/zstd"
 	_ "github.com/quic-go/quic-go/http3"
+	_ "golang.org/x/net/publicsuffix"
 	_ "golang.org/x/sync/errgroup"
 	_ "golang.org/x/term"
 )
