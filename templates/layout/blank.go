@@ -62,5 +62,5 @@ func (p *printer) blankBefore(i int) bool {
 func (p *printer) wide(i int) bool {
 	it := &p.items[i]
 	precedence := it.tok.Precedence()
-	return precedence < token.ADD.Precedence() || precedence == p.segments[it.segment].lowest && p.depth(it.segment) == 1
+	return precedence < token.ADD.Precedence() || precedence == int(p.segments[it.segment].lowest) && p.depth(it.segment) == 1
 }

@@ -30,11 +30,11 @@ type decl struct {
 type segment struct {
 	// lowest is the lowest precedence of its binary operators, 0 if there are
 	// none; mixed is set where they are of several.
-	lowest int
+	lowest uint8
 	mixed  bool
 	// open is the bracket before it. wide is set for one of several values that
 	// are assigned to several variables.
-	open int
+	open int32
 	wide bool
 }
 
@@ -63,6 +63,7 @@ type scope struct {
 // classify finds out what the brackets and operators of a declaration are. It
 // reports whether they are all of kinds that this package lays out.
 func (d *decl) classify() bool {
+	d.segments = make([]segment, 0, len(d.items)/2)
 	scopes := []scope{{open: -1, kind: block, left: -1}}
 	d.newSegment(&scopes[0])
 	prev := -1 // index of the last token that is no comment
@@ -224,14 +225,14 @@ func (d *decl) close(s *scope, i, prev int) {
 // newSegment begins an expression.
 func (d *decl) newSegment(s *scope) {
 	s.segment = int32(len(d.segments))
-	d.segments = append(d.segments, segment{open: s.open})
+	d.segments = append(d.segments, segment{open: int32(s.open)})
 }
 
 // endStatement begins a statement.
 func (d *decl) endStatement(s *scope) {
 	if s.left > 0 && s.commas > 0 {
 		for i := int(s.first); i < len(d.segments); i++ {
-			d.segments[i].wide = d.segments[i].wide || d.segments[i].open == s.open
+			d.segments[i].wide = d.segments[i].wide || d.segments[i].open == int32(s.open)
 		}
 	}
 	s.commas, s.left, s.typed, s.signature = 0, -1, false, false
@@ -309,7 +310,7 @@ func (d *decl) binds(i int) bool {
 // operator takes a binary operator.
 func (d *decl) operator(s *scope, it *item) {
 	it.binary = true
-	seg, p := &d.segments[s.segment], it.tok.Precedence()
+	seg, p := &d.segments[s.segment], uint8(it.tok.Precedence())
 	switch {
 	case seg.lowest == 0:
 		seg.lowest = p
