@@ -374,7 +374,7 @@ func main() {
 }
 `)
 	binary := filepath.Join(dir, "runner.exe")
-	goTool(t, dir, "build", "-o", binary, "./runner")
+	goTool(t, dir, "build", "-trimpath", "-o", binary, "./runner")
 	return binary
 }
 
@@ -403,7 +403,8 @@ func writeSource(t *testing.T, path, source string) {
 	}
 }
 
-// goTool runs the go command in a directory.
+// goTool runs the go command in a directory. With -trimpath its cache has what
+// an earlier run has built in another one.
 func goTool(t *testing.T, dir string, args ...string) {
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), "go", args...)

@@ -6,6 +6,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"io/fs"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,21 +21,11 @@ import (
 //go:embed helper/*.go
 var sources embed.FS
 
-// helperFiles are the names of the files of sources.
-var helperFiles = func() map[string]bool {
-	files := map[string]bool{}
-	entries, err := sources.ReadDir("helper")
-	if err != nil {
-		return files // an embedded folder can be read
-	}
-	for _, e := range entries {
-		files["helper/"+e.Name()] = true
-	}
-	return files
-}()
-
 // isHelper reports whether a helper function has the name.
-func isHelper(name string) bool { return helperFiles[helperFile(name)] }
+func isHelper(name string) bool {
+	_, err := fs.Stat(sources, helperFile(name))
+	return err == nil
+}
 
 // helperFile returns the name of the file that declares a helper: writeHead
 // stands in helper/write_head.go.

@@ -125,7 +125,7 @@ func (n numbering) free(base string, taken func(string) bool) string {
 // reserved reports whether a name means something at package level, so that a
 // local variable must not hide it.
 func (e *Emitter) reserved(name string) bool {
-	return e.top[name] || isHelper(name) || universe[name]
+	return e.top[name] || isHelper(name) || universe(name)
 }
 
 // Client is the client in scope that sends the requests; empty: the code makes

@@ -59,7 +59,7 @@ func Build(ctx context.Context, dir, module string, sources map[int][]byte) (*Ba
 	if err := write(filepath.Join(dir, "main.go"), chooser(numbers)); err != nil {
 		return nil, err
 	}
-	cmd := exec.CommandContext(ctx, "go", "build", "-o", b.binary, ".")
+	cmd := exec.CommandContext(ctx, "go", "build", "-trimpath", "-o", b.binary, ".")
 	cmd.Dir = dir
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("go build: %w\n%s", err, out)
@@ -101,7 +101,7 @@ var packageLine = regexp.MustCompile(`^# generated/case([0-9]+)$`)
 // compile compiles all packages and returns what it says of those that do not
 // compile.
 func compile(ctx context.Context, dir string) (map[int]string, error) {
-	cmd := exec.CommandContext(ctx, "go", "build", "./...")
+	cmd := exec.CommandContext(ctx, "go", "build", "-trimpath", "./...") // so that what did not change is cached
 	cmd.Dir = dir
 	out, err := cmd.CombinedOutput()
 	broken := map[int]string{}
