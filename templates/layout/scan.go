@@ -11,18 +11,17 @@ import (
 type item struct {
 	tok     token.Token
 	at, end int32 // in the source, in bytes
-	lines   int32 // newlines before it
+	lines   uint8 // newlines before it, at most 2
+	// ends is set on the last token of a statement that ends with the line.
+	ends bool
 
 	// What [decl.classify] finds out:
 
+	kind    kind  // of a bracket
+	binary  bool  // of an operator
 	match   int32 // of a bracket: index of the other one
 	commas  int32 // of an opening bracket: between it and the other one
 	segment int32 // index of the expression that it stands in
-	kind    kind  // of a bracket
-	binary  bool  // of an operator
-
-	// ends is set on the last token of a statement that ends with the line.
-	ends bool
 }
 
 // scan returns the tokens of src. Semicolons that stand for newlines are left
@@ -60,7 +59,7 @@ func scan(src []byte) ([]item, error) {
 			length = len(tok.String())
 		}
 		end = at + length
-		items = append(items, item{tok: tok, at: int32(at), end: int32(end), lines: int32(lines)})
+		items = append(items, item{tok: tok, at: int32(at), end: int32(end), lines: uint8(min(lines, 2))})
 	}
 }
 
