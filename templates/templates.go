@@ -79,11 +79,8 @@ func Render(script *ast.Script, opts Options) *Rendered {
 		return out
 	}
 	out.Modules = e.Modules()
-	if len(out.Modules) > 0 {
-		file.ImportNames(importNames)
-	}
 	if err == nil {
-		out.Source, err = formatted(file)
+		out.Source, err = formatted(file, out.Modules)
 	}
 	if err != nil {
 		out.Diagnostics = append(out.Diagnostics, internalError(err))
@@ -98,13 +95,21 @@ func Render(script *ast.Script, opts Options) *Rendered {
 	return out
 }
 
-// formatted returns the source of a file in gofmt's form.
-func formatted(file *jen.File) ([]byte, error) {
-	var source bytes.Buffer
-	if err := file.Render(&source); err != nil {
+// formatted returns the source of a file, which imports the given modules, in
+// gofmt's form.
+func formatted(file *jen.File, modules []string) ([]byte, error) {
+	if len(modules) > 0 {
+		file.ImportNames(importNames)
+	}
+	var rendered bytes.Buffer
+	if err := file.Render(&rendered); err != nil {
 		return nil, err
 	}
-	return layout.Source(source.Bytes())
+	source := rendered.Bytes()
+	if len(modules) > 0 {
+		source = groupImports(source)
+	}
+	return layout.Source(source)
 }
 
 // internalError reports a fault of ours: code that does not format.
