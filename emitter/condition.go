@@ -100,9 +100,9 @@ func (f *fn) resumed(t *ast.Transfer) {
 	if offset == nil {
 		offset = jen.Lit(int(r.Offset))
 	}
-	failure := append(f.headsOfFailure(t), f.printOut(t, f.formats, outcome{answered: true, err: f.failing(33, "the server does not support byte ranges: cannot resume")})...)
+	failure := f.failing(33, "the server does not support byte ranges: cannot resume")
 	f.add(jen.If(jen.Op("!").Add(f.call("resumes", jen.Id("resp"), offset))).Block(
-		append(failure, f.fails(f.failing(33, "the server does not support byte ranges: cannot resume")))...))
+		f.refused(t, failure, f.fails(failure))...))
 }
 
 // saveETag appends what keeps the entity tag of the answer.

@@ -20,10 +20,12 @@ func (f *fn) decode(t *ast.Transfer) *jen.Statement {
 		return f.lazilyDecoded(t)
 	}
 	name := f.name("content")
+	if !f.opts.Exact && f.givenField(t, "Accept-Encoding") == nil {
+		return f.opened(t, name, "gunzipped")
+	}
 	br, zstd := offers(t, "br"), offers(t, "zstd")
 	if !br && !zstd {
-		f.try(name, f.call("decoded", jen.Id("resp")))
-		return jen.Id(name)
+		return f.opened(t, name, "decoded")
 	}
 	var cases []jen.Code
 	if br {
@@ -45,6 +47,14 @@ func (f *fn) decode(t *ast.Transfer) *jen.Statement {
 		jen.Var().Id(name).Qual("io", "Reader"),
 		jen.Switch(jen.Id("resp").Dot("Header").Dot("Get").Call(jen.Lit("Content-Encoding"))).Block(cases...),
 	)
+	return jen.Id(name)
+}
+
+// opened appends the variable of the body that a helper decodes, and returns it.
+func (f *fn) opened(t *ast.Transfer, name, helper string) *jen.Statement {
+	f.add(jen.List(jen.Id(name), jen.Err()).Op(":=").Add(f.call(helper, jen.Id("resp"))))
+	f.hasErr = true
+	f.add(jen.If(jen.Err().Op("!=").Nil()).Block(f.refused(t, jen.Err(), f.failsErr())...))
 	return jen.Id(name)
 }
 

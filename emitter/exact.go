@@ -17,7 +17,7 @@ func (f *fn) rewrites(t *ast.Transfer) bool {
 		return false
 	}
 	return f.opts.Exact || t.Conn != nil && t.Conn.Version == ast.HTTP10 ||
-		t.Output.Raw || t.Answer.HTTP09 || t.Answer.IgnoreLength || f.proxyAsks(t)
+		t.Output.Raw || t.Answer.HTTP09 || t.Answer.IgnoreLength || t.Answer.TransferCodings && !f.inFunction || f.proxyAsks(t)
 }
 
 // isFileURL reports whether the transfer is one of a file of this host.
@@ -241,7 +241,7 @@ func (f *fn) exactFields(t *ast.Transfer) []jen.Code {
 	if t.Answer.HTTP09 {
 		fields = append(fields, jen.Id("http09").Op(":").True())
 	}
-	if t.Answer.TransferCodings && f.opts.Exact && !f.inFunction {
+	if t.Answer.TransferCodings && !f.inFunction {
 		f.need("transferDecoded")
 		fields = append(fields, jen.Id("codingField").Op(":").Id("transferCoding"))
 	}

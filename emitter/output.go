@@ -2,20 +2,13 @@ package emitter
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
 
 	"github.com/curl2go/curl2go/ast"
 )
-
-// showsHead reports whether the heads of answers are written out.
-func (f *fn) showsHead(t *ast.Transfer) bool {
-	if isFileURL(t) && !f.isHead(t) {
-		return false // a file has no head
-	}
-	return !f.inFunction && (t.Output.ShowHead || t.Output.DumpHead != nil || f.isHead(t) && t.Output.ShowHead)
-}
 
 // failure returns the statement that makes an error of an answer of 400 or more.
 func (f *fn) failure(before ...jen.Code) jen.Code {
@@ -40,31 +33,94 @@ func (f *fn) answered() *jen.Statement {
 // output appends what becomes of the answer and the end of the function.
 func (f *fn) output(t *ast.Transfer) {
 	f.doing = "read the answer"
+	f.showHeads(t)
 	f.met(t)
 	f.saveETag(t)
 	if t.Fail == ast.FailNoBody {
 		f.counted(jen.Id("resp").Dot("Body"))
-		failure := jen.Code(f.answered())
-		var block []jen.Code
-		if f.opts.Exact && f.tellsError() {
-			block = append(block, jen.Err().Op(":=").Add(failure))
-			failure = jen.Err()
+		if failure := f.answered(); f.tellsError() {
+			f.add(failed(append([]jen.Code{jen.Err().Op(":=").Add(failure)}, f.refused(t, jen.Err(), f.fails(jen.Err()))...)...))
+		} else {
+			f.add(failed(f.refused(t, failure, f.fails(failure))...))
 		}
-		block = append(append(block, f.headsOfFailure(t)...), f.printOut(t, f.formats, outcome{answered: true, err: failure})...)
-		f.add(failed(append(block, f.fails(failure))...))
 	}
 	f.resumed(t)
 	last := f.trailers(t, f.write(t, t.Output))
-	if t.Fail == ast.FailWithBody || len(f.formats) > 0 {
+	switch {
+	case f.endsLate(t):
+		last = f.ended(t, last)
+	case t.Fail == ast.FailWithBody:
 		f.checked(last)
-		last = final{}
-		f.add(f.printOut(t, f.formats, outcome{answered: true})...)
-	}
-	if t.Fail == ast.FailWithBody {
 		f.add(f.failure())
+		last = final{}
 	}
 	f.finish(last)
 	f.doing = ""
+}
+
+// refused returns the statements that end a transfer whose answer is taken for a
+// failure: what is shown all the same, and last.
+func (f *fn) refused(t *ast.Transfer, failure, last jen.Code) []jen.Code {
+	return f.block(func() {
+		f.keepHead(t)
+		f.add(f.printOut(t, f.formats, outcome{answered: true, err: failure})...)
+		f.add(last)
+	})
+}
+
+// endsLate reports whether something is left to be done however the body was
+// taken.
+func (f *fn) endsLate(t *ast.Transfer) bool {
+	return len(f.formats) > 0 || t.Fail == ast.FailWithBody && t.Output.RemoveOnError
+}
+
+// ended appends the last call that takes the body and, however that ends, what is
+// printed of the transfer. It returns what is then left to do.
+func (f *fn) ended(t *ast.Transfer, last final) final {
+	if last.call == nil {
+		f.add(f.printOut(t, f.formats, outcome{answered: true})...)
+		if t.Fail == ast.FailWithBody {
+			f.add(f.failure())
+		}
+		return final{}
+	}
+	returns := f.tellsFailure() || f.opts.WrapErrors || f.captures != "" || f.closes != ""
+	if returns && t.Fail != ast.FailWithBody {
+		f.taken(t, last)
+		f.add(f.printOut(t, f.formats, outcome{answered: true})...)
+		return final{}
+	}
+	f.add(f.assignErr(last.blanks).Add(last.call))
+	if t.Fail == ast.FailWithBody {
+		f.add(jen.If(jen.Err().Op("==").Nil().Op("&&").Id("resp").Dot("StatusCode").Op(">=").Qual(pkgHTTP, "StatusBadRequest")).Block(
+			jen.Err().Op("=").Add(f.answered())))
+	}
+	if t.Output.RemoveOnError && f.saved != nil {
+		f.add(jen.If(jen.Err().Op("!=").Nil()).Block(
+			jen.Err().Op("=").Qual("errors", "Join").Call(jen.Err(), jen.Qual("os", "Remove").Call(f.saved))))
+	}
+	if !returns {
+		f.add(f.printOut(t, f.formats, outcome{answered: true})...)
+		return final{call: jen.Err()}
+	}
+	f.add(jen.If(jen.Err().Op("!=").Nil()).Block(
+		append(f.printOut(t, f.formats, outcome{answered: true, err: jen.Err()}), f.failsErr())...))
+	f.add(f.printOut(t, f.formats, outcome{answered: true})...)
+	return final{}
+}
+
+// taken appends a call that takes the body where others follow, and what is done
+// where it fails.
+func (f *fn) taken(t *ast.Transfer, last final) {
+	blanks := append(slices.Repeat([]jen.Code{jen.Id("_")}, last.blanks), jen.Err())
+	f.add(jen.If(jen.List(blanks...).Op(":=").Add(last.call), jen.Err().Op("!=").Nil()).Block(f.block(func() {
+		f.add(f.printOut(t, f.formats, outcome{answered: true, err: jen.Err()})...)
+		if t.Output.RemoveOnError && f.saved != nil {
+			f.add(f.fails(jen.Qual("errors", "Join").Call(jen.Err(), jen.Qual("os", "Remove").Call(f.saved))))
+			return
+		}
+		f.add(f.failsErr())
+	})...))
 }
 
 // counted appends the variable that counts the bytes of the answer's body where
@@ -125,16 +181,16 @@ func (f *fn) checked(last final) {
 
 // write appends what writes the answer where it belongs, but for the last call.
 func (f *fn) write(t *ast.Transfer, out ast.Output) final {
+	if f.showsHead(t) && f.isHead(t) && out.To == ast.ToStdout {
+		return final{}
+	}
 	body := f.content(t)
 	if f.counted(body); f.size != "" {
 		body = jen.Id(f.size)
 	}
 	var reader jen.Code = body
-	if f.showsHead(t) {
-		reader = f.writeHeads(t, body)
-		if reader == nil {
-			return final{}
-		}
+	if f.keepsHead(t) {
+		reader = jen.Qual("io", "MultiReader").Call(jen.Qual("strings", "NewReader").Call(f.heads(t)), body)
 	}
 	switch out.To {
 	case ast.Discard:
@@ -151,10 +207,10 @@ func (f *fn) write(t *ast.Transfer, out ast.Output) final {
 // content appends what wraps the body of the answer, and returns the reader.
 func (f *fn) content(t *ast.Transfer) *jen.Statement {
 	body := jen.Id("resp").Dot("Body")
-	if t.Answer.TransferCodings && f.opts.Exact {
+	if t.Answer.TransferCodings {
 		f.add(jen.Id("resp").Dot("Body").Op("=").Add(f.call("transferDecoded", jen.Id("resp"))))
 	}
-	if t.Decode == ast.Compressed && (f.opts.Exact || f.givenField(t, "Accept-Encoding") != nil) {
+	if t.Decode == ast.Compressed && (f.opts.Exact || f.showsHead(t) || f.givenField(t, "Accept-Encoding") != nil) {
 		body = f.decode(t)
 	}
 	if t.LimitRate > 0 {
@@ -165,10 +221,12 @@ func (f *fn) content(t *ast.Transfer) *jen.Statement {
 		body = f.call("watched", jen.Id("ctx"), jen.Id("cancelSlow"), body, jen.Lit(int(t.LowSpeed.Bytes)), duration(t.LowSpeed.Time))
 	}
 	if t.MaxFileSize > 0 {
+		tooLarge := jen.Id(f.name("tooLarge"))
+		f.add(jen.Add(tooLarge).Op(":=").Add(f.failing(63, "the answer is larger than allowed")))
 		f.add(jen.If(jen.Id("resp").Dot("ContentLength").Op(">").Lit(int(t.MaxFileSize))).Block(
-			f.fails(f.failing(63, "the answer is larger than allowed"))))
+			f.refused(t, jen.Add(tooLarge), f.fails(jen.Add(tooLarge)))...))
 		f.need("limited")
-		body = jen.Op("&").Id("limited").Values(body, jen.Lit(int(t.MaxFileSize)))
+		body = jen.Op("&").Id("limited").Values(body, jen.Lit(int(t.MaxFileSize)), jen.Add(tooLarge))
 	}
 	return body
 }
@@ -190,14 +248,13 @@ func (f *fn) saveTo(t *ast.Transfer, out ast.Output, reader jen.Code) final {
 	default:
 		call = f.call("save", path, reader)
 	}
-	if out.RemoveOnError {
-		f.add(jen.If(jen.Err().Op(":=").Add(call), jen.Err().Op("!=").Nil()).Block(
-			f.fails(jen.Qual("errors", "Join").Call(jen.Err(), jen.Qual("os", "Remove").Call(path)))))
+	if out.RemoveOnError && !f.endsLate(t) {
+		f.taken(t, final{call: call})
 		call = nil
 	}
 	if out.RemoteTime {
 		if call != nil {
-			f.do(call)
+			f.taken(t, final{call: call})
 		}
 		call = f.call("setFileTime", path, jen.Id("resp"))
 	}
@@ -282,153 +339,6 @@ func (f *fn) makeDirs(path ast.Value) {
 		return
 	}
 	f.do(jen.Qual("os", "MkdirAll").Call(jen.Qual("path/filepath", "Dir").Call(f.str(path)), jen.Op("0o750")))
-}
-
-// writeHeads appends what writes the head of the answer, and returns what
-// remains to be written, or nil where that is nothing.
-func (f *fn) writeHeads(t *ast.Transfer, body jen.Code) jen.Code {
-	var head *jen.Statement
-	if f.wire != "" {
-		v := f.name("raw")
-		f.add(jen.Id(v).Op(":=").Add(f.call("takenHeads", jen.Id(f.wire))))
-		f.rawHeads = v
-		head = jen.Id(v)
-	} else if f.headLog != "" {
-		head = jen.Id(f.headLog).Dot("heads").Dot("String").Call()
-	} else if isFileURL(t) {
-		head = f.call("fileHead", jen.Id("resp"))
-	} else {
-		head = f.call("head", jen.Id("resp"))
-	}
-	if t.Output.DumpHead != nil {
-		if s, ok := t.Output.DumpHead.Literal(); ok && s == "-" {
-			f.add(jen.If(
-				jen.List(jen.Id("_"), jen.Err()).Op(":=").Qual("io", "WriteString").Call(f.stdoutWriter(), head),
-				jen.Err().Op("!=").Nil(),
-			).Block(f.failsErr()))
-		} else {
-			save := "save"
-			if f.appendsHeads {
-				save = "appendTo"
-			}
-			f.do(f.call(save, f.str(t.Output.DumpHead), jen.Qual("strings", "NewReader").Call(f.heads(head))))
-		}
-	}
-	if !t.Output.ShowHead {
-		return body
-	}
-	all := f.heads(head)
-	if t.Output.To == ast.ToStdout {
-		f.add(jen.If(
-			jen.List(jen.Id("_"), jen.Err()).Op(":=").Qual("io", "WriteString").Call(f.stdoutWriter(), all),
-			jen.Err().Op("!=").Nil(),
-		).Block(f.failsErr()))
-		if f.isHead(t) {
-			return nil
-		}
-		return body
-	}
-	return jen.Qual("io", "MultiReader").Call(jen.Qual("strings", "NewReader").Call(all), body)
-}
-
-// trailers appends the last call with the answer, and what writes the trailers
-// behind it, as curl writes them among the header lines. It is exact programs
-// that have them.
-func (f *fn) trailers(t *ast.Transfer, last final) final {
-	if !f.opts.Exact || f.wire == "" || !f.showsHead(t) || last.call == nil || t.Output.Raw {
-		return last
-	}
-	var writes []final
-	lines := f.name("trailers")
-	toFile := func(path jen.Code) {
-		writes = append(writes, final{call: f.call("appendTo", path, jen.Qual("strings", "NewReader").Call(jen.Id(lines)))})
-	}
-	toStdout := func() {
-		writes = append(writes, final{call: jen.Qual("io", "WriteString").Call(f.stdoutWriter(), jen.Id(lines)), blanks: 1})
-	}
-	switch v := t.Output.DumpHead; {
-	case v != nil && isLiteral(v, "-"):
-		toStdout()
-	case v != nil:
-		toFile(f.str(v))
-	}
-	switch out := t.Output; {
-	case !out.ShowHead:
-	case out.To == ast.ToStdout:
-		toStdout()
-	case out.To == ast.ToFile && !out.ServerName && !out.CreateDirs:
-		toFile(f.outputPath(out, out.Path))
-	}
-	if len(writes) == 0 {
-		return last
-	}
-	f.checked(last)
-	f.add(jen.Id(lines).Op(":=").Add(f.call("takenHeads", jen.Id(f.wire))))
-	for _, w := range writes[1:] {
-		f.checked(w)
-	}
-	return writes[0]
-}
-
-// headsOfFailure returns the statements that write the heads of the answers
-// where the transfer fails after them, as curl does. It is exact programs that
-// have them then.
-func (f *fn) headsOfFailure(t *ast.Transfer) []jen.Code {
-	if !f.opts.Exact || f.wire == "" || !f.showsHead(t) {
-		return nil
-	}
-	raw := f.call("takenHeads", jen.Id(f.wire))
-	save := "save"
-	if f.offset != nil {
-		save = "appendTo"
-	}
-	write := func(call jen.Code) jen.Code {
-		return jen.If(jen.List(jen.Id("_"), jen.Id("writeErr")).Op(":=").Add(call), jen.Id("writeErr").Op("!=").Nil()).Block(f.fails(jen.Id("writeErr")))
-	}
-	var out []jen.Code
-	toStdout := func() { out = append(out, write(jen.Qual("io", "WriteString").Call(f.stdoutWriter(), raw))) }
-	toFile := func(path jen.Code) {
-		out = append(out, jen.If(jen.Id("raw").Op(":=").Add(raw), jen.Id("raw").Op("!=").Lit("")).Block(
-			jen.If(
-				jen.Id("writeErr").Op(":=").Add(f.call(save, path, jen.Qual("strings", "NewReader").Call(jen.Id("raw")))),
-				jen.Id("writeErr").Op("!=").Nil(),
-			).Block(f.fails(jen.Id("writeErr"))),
-		))
-	}
-	if v := t.Output.DumpHead; v != nil {
-		if s, ok := v.Literal(); ok && s == "-" {
-			toStdout()
-		} else {
-			toFile(f.str(v))
-		}
-		return out
-	}
-	switch {
-	case t.Output.To == ast.ToStdout:
-		toStdout()
-	case t.Output.To == ast.ToFile && !t.Output.ServerName:
-		toFile(f.outputPath(t.Output, t.Output.Path))
-	}
-	return out
-}
-
-// heads returns an expression for the heads of all answers to the transfer, the
-// redirects' in front of the last.
-func (f *fn) heads(last jen.Code) *jen.Statement {
-	if f.redirectHeads == "" {
-		return jen.Add(last)
-	}
-	return jen.Id(f.redirectHeads).Dot("String").Call().Op("+").Add(last)
-}
-
-// showRedirect returns the statements of CheckRedirect that keep the head of an
-// answer that is followed.
-func (f *fn) showRedirect(t *ast.Transfer) []jen.Code {
-	if f.redirectHeads == "" {
-		f.redirectHeads = f.name("heads")
-		f.add(jen.Var().Id(f.redirectHeads).Qual("strings", "Builder").Comment("of the answers that redirect"))
-	}
-	return []jen.Code{jen.Id(f.redirectHeads).Dot("WriteString").Call(f.call("head", jen.Id("req").Dot("Response")))}
 }
 
 func cutScheme(s string) (scheme, rest string, ok bool) { return strings.Cut(s, "://") }

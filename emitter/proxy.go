@@ -83,7 +83,11 @@ func (f *fn) proxyDial(t *ast.Transfer, dial *jen.Statement) *jen.Statement {
 		if len(p.Fields) > 0 {
 			fields = jen.Add(f.proxyHeader(p))
 		}
-		return f.call("tunnelDial", dial, f.proxyURL(p), fields)
+		answered := jen.Nil()
+		if f.showsConnect(t) || f.tellsConnect(t) {
+			answered = jen.Func().Params(jen.Id("resp").Op("*").Qual(pkgHTTP, "Response")).Error().Block(f.answeredConnect(t)...)
+		}
+		return f.call("tunnelDial", dial, f.proxyURL(p), fields, answered)
 	}
 	f.need("socksDial")
 	literal, _ := p.URL.Literal()

@@ -40,6 +40,12 @@ func (f *fn) checkRedirect(t *ast.Transfer) jen.Code {
 	).Error().Block(body...)
 }
 
+// refusesRedirects reports whether a redirect may be refused by what the command
+// says, or by curl's own limit in an exact program.
+func (f *fn) refusesRedirects(t *ast.Transfer) bool {
+	return t.Follow != nil && (f.opts.Exact || t.Follow.Max >= 0 && t.Follow.Max != curlMaxRedirects || f.limitsProtocols(t.Follow))
+}
+
 // redirectRules returns the statements of a CheckRedirect that do more than
 // count, and the names that its parameters then have.
 func (f *fn) redirectRules(t *ast.Transfer) (rules []jen.Code, req, via string) {
@@ -53,10 +59,6 @@ func (f *fn) redirectRules(t *ast.Transfer) (rules []jen.Code, req, via string) 
 				via = "via"
 			}
 		}
-	}
-	if f.collectsHeads(t) {
-		req = "req"
-		rules = append(rules, f.showRedirect(t)...)
 	}
 	if f.limitsProtocols(t.Follow) {
 		req = "req"
@@ -97,12 +99,6 @@ func (f *fn) redirectRules(t *ast.Transfer) (rules []jen.Code, req, via string) 
 		).Block(jen.Return(jen.Err())))
 	}
 	return rules, req, via
-}
-
-// collectsHeads reports whether the heads of answers that redirect are kept as they
-// are followed.
-func (f *fn) collectsHeads(t *ast.Transfer) bool {
-	return t.Follow != nil && f.showsHead(t) && !f.rewrites(t) && !f.logsHeads(t)
 }
 
 // redirectLimit returns the statement that ends too long a chain. A

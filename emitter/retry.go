@@ -36,29 +36,28 @@ func (f *fn) rejected(t *ast.Transfer) jen.Code {
 		dst = f.stdoutWriter()
 	}
 	n := jen.Id("_")
-	var first, last jen.Code
-	if f.wire != "" && f.showsHead(t) && t.Fail != ast.FailNoBody {
-		heads := f.call("takenHeads", jen.Id(f.wire))
-		if shown && t.Output.ShowHead {
-			first = jen.If(
-				jen.List(jen.Id("_"), jen.Err()).Op(":=").Qual("io", "WriteString").Call(f.stdoutWriter(), heads),
-				jen.Err().Op("!=").Nil(),
-			).Block(jen.Return(jen.Err()))
-		} else {
+	failValues := f.failValues
+	f.failValues = nil // the function returns an error alone
+	defer func() { f.failValues = failValues }()
+	body := f.block(func() {
+		var anew jen.Code
+		switch {
+		case f.wire != "" && f.showsHead(t) && t.Fail != ast.FailNoBody && f.headsToStdout(t):
+			f.writeText(f.call("takenHeads", jen.Id(f.wire)))
+		case !f.keepsHead(t) || t.Fail == ast.FailNoBody:
+		case f.wire != "":
+			anew = f.call("takenHeads", jen.Id(f.wire))
+		case f.headLog != "":
+			anew = jen.Id(f.headLog).Dot("Reset").Call()
+		}
+		if anew != nil {
 			n = jen.Id("n")
-			last = jen.If(jen.Id("n").Op(">").Lit(0)).Block(jen.Add(heads).Comment("the file begins anew"))
 		}
-	}
-	var body []jen.Code
-	for _, statement := range []jen.Code{
-		first,
-		jen.List(n, jen.Err()).Op(":=").Qual("io", "Copy").Call(dst, jen.Id("resp").Dot("Body")),
-		last,
-		jen.Return(jen.Err()),
-	} {
-		if statement != nil {
-			body = append(body, statement)
+		f.add(jen.List(n, jen.Err()).Op(":=").Qual("io", "Copy").Call(dst, jen.Id("resp").Dot("Body")))
+		if anew != nil {
+			f.add(jen.If(jen.Id("n").Op(">").Lit(0)).Block(jen.Add(anew).Comment("the file begins anew")))
 		}
-	}
+		f.add(jen.Return(jen.Err()))
+	})
 	return jen.Func().Params(jen.Id("resp").Op("*").Qual(pkgHTTP, "Response")).Error().Block(body...)
 }

@@ -88,10 +88,15 @@ type fn struct {
 	prelude []jen.Code
 	clients []sharedClient
 	// headLog is the variable that keeps the heads of all answers; empty where
-	// the last one is enough.
+	// the last one is enough, or they are written as they come.
 	headLog string
-	// redirectHeads is the variable that collects the heads of redirects.
-	redirectHeads string
+	// connected is the variable of the status that a proxy answers CONNECT with.
+	connected string
+	// dumps are the files to which heads are written as they come.
+	dumps []dumpFile
+	// mixesHeads says that of the transfers of the script some show their heads
+	// and some do not.
+	mixesHeads bool
 }
 
 // newFn returns an empty function body in which the given names are taken.
@@ -105,6 +110,16 @@ func (e *Emitter) newFn(taken ...string) *fn {
 
 // add appends statements.
 func (f *fn) add(codes ...jen.Code) { f.stmts = append(f.stmts, codes...) }
+
+// block returns the statements that build appends.
+func (f *fn) block(build func()) []jen.Code {
+	outer := f.stmts
+	f.stmts = nil
+	build()
+	inner := f.stmts
+	f.stmts = outer
+	return inner
+}
 
 // gap separates what follows by a blank line.
 func (f *fn) gap() {

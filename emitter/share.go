@@ -17,7 +17,7 @@ type clientSpec struct {
 	cookies *ast.Cookies
 	auth    *ast.Auth
 	coding  bool
-	head    bool
+	heads   headSpec
 	verbose bool
 	fields  string // in an exact program, their order
 	answer  ast.AnswerRules
@@ -58,7 +58,7 @@ func (f *fn) spec(c *ast.Command, t *ast.Transfer) clientSpec {
 		answer:  t.Answer,
 		raw:     t.Output.Raw,
 		coding:  f.keepsCoding(t) || toFile(c),
-		head:    f.showsHead(t) && t.Follow != nil,
+		heads:   f.headSpec(t),
 		verbose: t.Verbose,
 		cookies: t.Cookies,
 	}

@@ -45,7 +45,7 @@ func (f *fn) command(c *ast.Command, tail bool) {
 		f.redirect(c.Stdout) // once for all
 		defer func() { f.stdout, f.closes = nil, "" }()
 	}
-	if dumpsAll(c) {
+	if dumpsAll(c) && !f.sharesDump(c) {
 		f.do(jen.Qual("os", "WriteFile").Call(f.str(c.Transfers[0].Output.DumpHead), jen.Nil(), jen.Op("0o644")))
 	}
 	if c.Parallel != nil {
@@ -235,14 +235,7 @@ func (f *fn) cond(c *ast.Cond, tail bool) {
 		return
 	}
 	quiet := isQuiet(c.If)
-	block := func(steps []ast.Step, tail bool) []jen.Code {
-		outer := f.stmts
-		f.stmts = nil
-		f.steps(steps, tail)
-		inner := f.stmts
-		f.stmts = outer
-		return inner
-	}
+	block := func(steps []ast.Step, tail bool) []jen.Code { return f.block(func() { f.steps(steps, tail) }) }
 	failed := jen.If(jen.Err().Op(":=").Add(call), jen.Err().Op("!=").Nil())
 	var print []jen.Code
 	if !quiet {
@@ -350,6 +343,9 @@ func (f *fn) transferCall(c *ast.Command, t *ast.Transfer) *jen.Statement {
 		params = append(params, jen.Id("client").Op("*").Qual(pkgHTTP, "Client"))
 		if wire != "" && f.showsHead(t) {
 			g.wire = g.name("wire")
+			if f.mixesHeads {
+				g.add(f.call("takenHeads", jen.Id(g.wire)).Comment("those of others are not shown"))
+			}
 			args = append(args, jen.Id(wire))
 			params = append(params, jen.Id(g.wire).Op("*").Id("exactConn"))
 		}

@@ -21,6 +21,7 @@ func (e *Emitter) Run(script *ast.Script) jen.Code {
 	if len(script.Steps) == 1 {
 		_, f.single = script.Steps[0].(*ast.Command)
 	}
+	f.mixesHeads = f.headsShown(script.Steps, true) && f.headsShown(script.Steps, false)
 	f.steps(script.Steps, true)
 	if len(f.prelude) > 0 {
 		f.stmts = append(append(f.prelude, jen.Line()), f.stmts...)
@@ -145,7 +146,7 @@ func (f *fn) exchange(t *ast.Transfer, client *jen.Statement) {
 // fails. Where a redirect is refused, net/http returns the answer as well.
 func (f *fn) printFailure(t *ast.Transfer) []jen.Code {
 	failed := f.printOut(t, f.formats, outcome{err: jen.Err()})
-	if !f.opts.Exact || t.Follow == nil || len(failed) == 0 {
+	if len(failed) == 0 || !f.refusesRedirects(t) {
 		return failed
 	}
 	for _, w := range f.formats {

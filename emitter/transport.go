@@ -52,6 +52,7 @@ func (f *fn) transportSettings(t *ast.Transfer) []setting {
 	out = append(out, f.wireSettings(t)...)
 	if conn := t.Conn; conn != nil {
 		out = append(out, f.proxySettings(t)...)
+		out = append(out, f.connectSettings(t)...)
 		out = append(out, f.dialSettings(t)...)
 		out = append(out, f.tlsSettings(t)...)
 		out = append(out, versionSettings(t)...)
@@ -142,11 +143,13 @@ func (f *fn) wrapTransport(t *ast.Transfer, transport *jen.Statement) *jen.State
 		f.need("verbose")
 		transport = jen.Id("verbose").Values(base())
 	}
-	if f.logsHeads(t) {
-		f.headLog = f.name("heads")
-		f.need("headLog")
-		f.add(jen.Id(f.headLog).Op(":=").Op("&").Id("headLog").Values(jen.Id("base").Op(":").Add(base())))
-		transport = jen.Id(f.headLog)
+	if f.showsInterim(t) {
+		f.need("interimWriter")
+		transport = jen.Id("interimWriter").Values(base(), f.headSink(t))
+	}
+	if f.writesHeads(t) {
+		f.need("headWriter")
+		transport = jen.Id("headWriter").Values(base(), f.headSink(t))
 	}
 	if cookies := f.cookieTransport(t, base); cookies != nil {
 		transport = cookies
@@ -170,13 +173,6 @@ func (f *fn) wrapTransport(t *ast.Transfer, transport *jen.Statement) *jen.State
 		f.need("authTransport")
 	}
 	return transport
-}
-
-// logsHeads reports whether heads are shown that the transport keeps to itself:
-// those of answers that ask for credentials.
-func (f *fn) logsHeads(t *ast.Transfer) bool {
-	return t.Auth != nil && f.showsHead(t) && !f.rewrites(t) &&
-		(t.Auth.Scheme == ast.Digest || t.Auth.Scheme == ast.NTLM || t.Auth.Scheme == ast.AnyScheme)
 }
 
 // digest returns a transport that answers a challenge of the Digest scheme, and

@@ -78,6 +78,9 @@ func writeOutVars() map[string]writeOutVar {
 		"ssl_verify_result":       {"%d", "0", constant(jen.Lit(0))},
 		"proxy_ssl_verify_result": {"%d", "0", constant(jen.Lit(0))},
 		"http_connect": {"%03d", "000", func(f *fn, _ *ast.Transfer) jen.Code {
+			if f.connected != "" {
+				return jen.Id(f.connected)
+			}
 			if f.tunnel == "" {
 				return jen.Lit(0)
 			}
@@ -278,7 +281,7 @@ func (f *fn) printOut(t *ast.Transfer, formats []writeOut, end outcome) []jen.Co
 		} else if f.stdout != nil {
 			name, dst = "Fprint", []jen.Code{f.stdoutWriter()}
 		}
-		tells := f.opts.Exact && end.err != nil && w.needs("exitcode", "errormsg")
+		tells := end.err != nil && w.needs("exitcode", "errormsg")
 		if !end.answered && !tells && !w.needs("url", "url_effective", "method", "http_connect") || len(w.args) == 0 {
 			out = append(out, jen.Qual("fmt", name).Call(append(dst, text(w.plain))...))
 			continue
@@ -287,6 +290,8 @@ func (f *fn) printOut(t *ast.Transfer, formats []writeOut, end outcome) []jen.Co
 		for _, a := range w.args {
 			h, header := strings.CutPrefix(a, "header:")
 			switch {
+			case tells && a == "exitcode" && !f.opts.Exact:
+				args = append(args, jen.Lit(1))
 			case tells && a == "exitcode":
 				args = append(args, f.call("exitCode", end.err))
 			case tells && a == "errormsg":
@@ -316,14 +321,19 @@ func isKnown(v ast.Value) bool {
 	return ok
 }
 
-// tellsError reports whether a format shows how the transfer failed.
+// tellsFailure reports whether a format shows that or how the transfer failed.
+func (f *fn) tellsFailure() bool {
+	return slices.ContainsFunc(f.formats, func(w writeOut) bool {
+		return w.onError || w.needs("exitcode", "errormsg")
+	})
+}
+
+// tellsError reports whether a format shows the error that the transfer ended
+// with.
 func (f *fn) tellsError() bool {
-	for _, w := range f.formats {
-		if w.needs("exitcode", "errormsg") {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(f.formats, func(w writeOut) bool {
+		return w.needs("errormsg") || f.opts.Exact && w.needs("exitcode")
+	})
 }
 
 // nothing returns the value that prints as the variable does without an answer.

@@ -477,20 +477,6 @@ func TestHAProxyDial(t *testing.T) {
 	}
 }
 
-func TestHeadLog(t *testing.T) {
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(http.StatusTeapot) }))
-	defer server.Close()
-	l := &headLog{base: http.DefaultTransport}
-	for range 2 {
-		if _, _, err := get(t, &http.Client{Transport: l}, server.URL); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if got := strings.Count(l.heads.String(), "HTTP/1.1 418 I'm a teapot\r\n"); got != 2 {
-		t.Errorf("%d heads in %q", got, l.heads.String())
-	}
-}
-
 func TestTransferDecoded(t *testing.T) {
 	var coded bytes.Buffer
 	w := gzip.NewWriter(&coded)

@@ -45,8 +45,11 @@ func exitCode(err error) int {
 		}
 		return 23
 	}
-	if strings.Contains(err.Error(), "unsupported protocol scheme") {
+	switch text := err.Error(); {
+	case strings.Contains(text, "unsupported protocol scheme"):
 		return 1
+	case strings.Contains(text, "failed to parse Location header"):
+		return 3
 	}
 	return 56
 }

@@ -327,10 +327,10 @@ func TestResolver(t *testing.T) {
 }
 
 func TestLimits(t *testing.T) {
-	if _, err := io.ReadAll(&limited{strings.NewReader("12345"), 4}); err == nil {
+	if _, err := io.ReadAll(&limited{strings.NewReader("12345"), 4, io.ErrShortBuffer}); err != io.ErrShortBuffer {
 		t.Error("five bytes pass a limit of four")
 	}
-	if _, err := io.ReadAll(&limited{strings.NewReader("1234"), 4}); err != nil {
+	if _, err := io.ReadAll(&limited{strings.NewReader("1234"), 4, io.ErrShortBuffer}); err != nil {
 		t.Error(err)
 	}
 	c := &counter{Reader: strings.NewReader("12345")}
@@ -363,12 +363,18 @@ func TestResume(t *testing.T) {
 		want bool
 	}{
 		{&http.Response{StatusCode: 206, Header: http.Header{"Content-Range": {"bytes 8-"}}}, true},
+		{&http.Response{StatusCode: 206, Header: http.Header{"Content-Range": {"bytes 7-9/10"}}}, false},
+		{&http.Response{StatusCode: 206, Header: http.Header{"Content-Range": {"bytes 80-99/100"}}}, false},
+		{&http.Response{StatusCode: 416, Header: http.Header{"Content-Range": {"bytes */10"}}}, true},
 		{&http.Response{StatusCode: 416}, true},
 		{&http.Response{StatusCode: 200, ContentLength: 8}, true},
 		{&http.Response{StatusCode: 200, ContentLength: 9}, false},
 	} {
 		if got := resumes(c.resp, 8); got != c.want {
 			t.Errorf("status %d resumes: %v", c.resp.StatusCode, got)
+		}
+		if c.resp.StatusCode == 416 && c.resp.Body != http.NoBody {
+			t.Error("what is said of a range is taken for the content")
 		}
 	}
 	if got := read(t, path); got != "01234567" {
@@ -674,7 +680,7 @@ func TestSocksDial(t *testing.T) {
 func TestTunnelDial(t *testing.T) {
 	dial, got := answering("|HTTP/1.1 200 OK\r\n\r\n")
 	proxy := &url.URL{Host: "p:1", User: url.UserPassword("u", "p")}
-	conn, err := tunnelDial(dial, proxy, http.Header{"X-A": {"1"}})(context.Background(), "tcp", "h:80")
+	conn, err := tunnelDial(dial, proxy, http.Header{"X-A": {"1"}}, nil)(context.Background(), "tcp", "h:80")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -683,8 +689,16 @@ func TestTunnelDial(t *testing.T) {
 		t.Errorf("got %q", g)
 	}
 	dial, _ = answering("|HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n")
-	if _, err := tunnelDial(dial, proxy, nil)(context.Background(), "tcp", "h:80"); err == nil {
+	var answered string
+	tunnel := tunnelDial(dial, proxy, nil, func(resp *http.Response) error {
+		answered = head(resp)
+		return nil
+	})
+	if _, err := tunnel(context.Background(), "tcp", "h:80"); err == nil {
 		t.Error("a refusal is no error")
+	}
+	if want := "HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n"; answered != want {
+		t.Errorf("the answer is %q, want %q", answered, want)
 	}
 }
 

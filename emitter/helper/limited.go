@@ -1,21 +1,19 @@
 package helper
 
-import (
-	"errors"
-	"io"
-)
+import "io"
 
-// limited fails where more than left bytes are read.
+// limited fails with tooLarge where more than left bytes are read.
 type limited struct {
 	io.Reader
-	left int64
+	left     int64
+	tooLarge error
 }
 
 // Read implements [io.Reader].
 func (l *limited) Read(p []byte) (int, error) {
 	n, err := l.Reader.Read(p)
 	if l.left -= int64(n); l.left < 0 {
-		return n, errors.New("the answer is larger than allowed")
+		return n, l.tooLarge
 	}
 	return n, err
 }

@@ -11,8 +11,9 @@ import (
 )
 
 // tunnelDial returns a function that connects through an HTTP proxy with
-// CONNECT, whatever the scheme of the request.
-func tunnelDial(dial func(ctx context.Context, network, addr string) (net.Conn, error), proxy *url.URL, fields http.Header) func(ctx context.Context, network, addr string) (net.Conn, error) {
+// CONNECT, whatever the scheme of the request. The proxy's answer goes to answered,
+// where that is not nil.
+func tunnelDial(dial func(ctx context.Context, network, addr string) (net.Conn, error), proxy *url.URL, fields http.Header, answered func(*http.Response) error) func(ctx context.Context, network, addr string) (net.Conn, error) {
 	return func(ctx context.Context, network, addr string) (net.Conn, error) {
 		conn, err := dial(ctx, network, proxy.Host)
 		if err != nil {
@@ -31,6 +32,9 @@ func tunnelDial(dial func(ctx context.Context, network, addr string) (net.Conn, 
 			return nil, err
 		}
 		resp, err := http.ReadResponse(bufio.NewReader(conn), req)
+		if err == nil && answered != nil {
+			err = answered(resp)
+		}
 		if err == nil && resp.StatusCode/100 != 2 {
 			err = errors.New("the proxy answered " + resp.Status)
 		}
