@@ -145,7 +145,16 @@ func (f *fn) effectiveURL(t *ast.Transfer) jen.Code {
 			return f.str(t.URL.Value)
 		}
 	}
-	return jen.Id("resp").Dot("Request").Dot("URL").Dot("String").Call()
+	return f.shownURL(t, jen.Id("resp").Dot("Request").Dot("URL"))
+}
+
+// shownURL returns an expression for a URL as curl shows it: the name of a host is
+// not escaped.
+func (f *fn) shownURL(t *ast.Transfer, u *jen.Statement) jen.Code {
+	if strings.ContainsFunc(hostOf(t.URL), func(r rune) bool { return r >= 0x80 }) {
+		return f.call("shownURL", u)
+	}
+	return u.Dot("String").Call()
 }
 
 // writeOut is a write-out format as Go prints it.
@@ -297,7 +306,7 @@ func (f *fn) printOut(t *ast.Transfer, formats []writeOut, end outcome) []jen.Co
 			case tells && a == "errormsg":
 				args = append(args, end.err)
 			case !end.answered && a == "url_effective" && (t.Follow != nil || f.hsts != "" || !isKnown(t.URL.Value)):
-				args = append(args, jen.Id("req").Dot("URL").Dot("String").Call())
+				args = append(args, f.shownURL(t, jen.Id("req").Dot("URL")))
 			case !end.answered && a == "method":
 				args = append(args, jen.Id("req").Dot("Method"))
 			case !end.answered && header:

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 )
@@ -96,5 +97,17 @@ func TestGunzipped(t *testing.T) {
 	}
 	if _, err := gunzipped(&http.Response{Header: http.Header{"Content-Encoding": {"gzip"}}, Body: io.NopCloser(strings.NewReader("no gzip"))}); err == nil {
 		t.Error("what is not gzip is no error")
+	}
+}
+
+func TestShownURL(t *testing.T) {
+	for _, want := range []string{"http://åäö.se:80/a%20b?q=%C3%A5", "https://example.com/%C3%A5"} {
+		u, err := url.Parse(want)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := shownURL(u); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
 	}
 }
