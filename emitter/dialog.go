@@ -50,6 +50,10 @@ func (f *fn) digestAnswer(user, password jen.Code) *jen.Statement {
 	failed := func() jen.Code {
 		return jen.If(jen.Err().Op("!=").Nil()).Block(jen.Return(jen.Lit(""), jen.Err()))
 	}
+	var header jen.Code = jen.Id("answer").Dot("String").Call()
+	if f.opts.Exact { // whose parameters stand in curl's order
+		header = f.call("curlDigest", header)
+	}
 	return jen.Func().Params(jen.List(jen.Id("method"), jen.Id("uri"), jen.Id("challenge")).String(), jen.Id("count").Int()).
 		Params(jen.String(), jen.Error()).Block(
 		jen.List(jen.Id("parsed"), jen.Err()).Op(":=").Qual(pkg, "ParseChallenge").Call(jen.Lit("Digest ").Op("+").Id("challenge")),
@@ -59,7 +63,7 @@ func (f *fn) digestAnswer(user, password jen.Code) *jen.Statement {
 			jen.Id("Username").Op(":").Add(user), jen.Id("Password").Op(":").Add(password),
 		)),
 		failed(),
-		jen.Return(f.call("curlDigest", jen.Id("answer").Dot("String").Call()), jen.Nil()),
+		jen.Return(header, jen.Nil()),
 	)
 }
 

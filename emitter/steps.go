@@ -48,6 +48,7 @@ func (f *fn) command(c *ast.Command, tail bool) {
 	if dumpsAll(c) && !f.sharesDump(c) {
 		f.do(jen.Qual("os", "WriteFile").Call(f.str(c.Transfers[0].Output.DumpHead), jen.Nil(), jen.Op("0o644")))
 	}
+	f.several = several(c)
 	if c.Parallel != nil {
 		f.parallel(c, tail)
 		return
@@ -325,7 +326,7 @@ func (f *fn) assign(a *ast.Assign) {
 func (f *fn) transferCall(c *ast.Command, t *ast.Transfer) *jen.Statement {
 	name := f.TopName(lowerFirst(FunctionName(&ast.Command{Name: c.Name, Transfers: []*ast.Transfer{t}})))
 	g := f.newFn("client", "req", "resp")
-	g.appendsHeads = dumpsAll(c)
+	g.appendsHeads, g.several = dumpsAll(c), f.several
 	g.urlnum = slices.Index(c.Transfers, t)
 
 	args := []jen.Code{jen.Id("ctx")}

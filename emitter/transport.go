@@ -154,11 +154,15 @@ func (f *fn) wrapTransport(t *ast.Transfer, transport *jen.Statement) *jen.State
 	if cookies := f.cookieTransport(t, base); cookies != nil {
 		transport = cookies
 	}
+	if f.proxyAsks(t) && !f.dialsProxy(t) {
+		transport = jen.Op("&").Id("authTransport").Values(jen.Id("base").Op(":").Add(base()), jen.Id("dialog").Op(":").Id(f.proxyDialog(t)), jen.Id("proxy").Op(":").True())
+		f.need("authTransport")
+	}
 	if a := t.Auth; a != nil {
 		switch {
-		case a.Scheme == ast.NTLM, f.opts.Exact && (a.Scheme == ast.Digest || a.Scheme == ast.AnyScheme):
+		case f.dialogs(t):
 			transport = f.authTransport(t, base())
-		case a.Scheme == ast.Digest, a.Scheme == ast.AnyScheme:
+		case a.Scheme == ast.Digest:
 			transport = f.digest(t, base())
 		}
 	}
@@ -168,15 +172,23 @@ func (f *fn) wrapTransport(t *ast.Transfer, transport *jen.Statement) *jen.State
 		f.hsts = hsts
 		transport = jen.Id(hsts)
 	}
-	if f.proxyAsks(t) && !f.dialsProxy(t) {
-		transport = jen.Op("&").Id("authTransport").Values(jen.Id("base").Op(":").Add(base()), jen.Id("dialog").Op(":").Id(f.proxyDialog(t)), jen.Id("proxy").Op(":").True())
-		f.need("authTransport")
-	}
 	return transport
 }
 
-// digest returns a transport that answers a challenge of the Digest scheme, and
-// of the Basic scheme too where any will do.
+// dialogs reports whether credentials take more than the Digest library does: it
+// knows one scheme, gives them to every server that asks, and takes no nonce for
+// stale.
+func (f *fn) dialogs(t *ast.Transfer) bool {
+	switch t.Auth.Scheme {
+	case ast.NTLM, ast.AnyScheme:
+		return true
+	case ast.Digest:
+		return f.opts.Exact || t.Follow != nil || f.several
+	}
+	return false
+}
+
+// digest returns a transport that answers a challenge of the Digest scheme.
 func (f *fn) digest(t *ast.Transfer, base *jen.Statement) *jen.Statement {
 	f.modules["github.com/icholy/digest"] = true
 	user, password := f.credentials(t.Auth)
@@ -186,10 +198,6 @@ func (f *fn) digest(t *ast.Transfer, base *jen.Statement) *jen.Statement {
 	if t.Body != nil {
 		f.need("bodyless")
 		base = jen.Id("bodyless").Values(base)
-	}
-	if t.Auth.Scheme == ast.AnyScheme {
-		f.need("basicOnDemand")
-		base = jen.Id("basicOnDemand").Values(base, jen.Add(user), jen.Add(password))
 	}
 	return jen.Op("&").Qual("github.com/icholy/digest", "Transport").Add(composite([]jen.Code{
 		jen.Id("Username").Op(":").Add(user),

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 )
 
 // authTransport sends requests with the credentials that a server, or a proxy,
@@ -13,7 +14,8 @@ import (
 type authTransport struct {
 	base   http.RoundTripper
 	dialog *authDialog
-	proxy  bool // it is a plain request's proxy that asks
+	mu     sync.Mutex // held through a dialog
+	proxy  bool       // it is a plain request's proxy that asks
 	// trusted gives the credentials to all servers, not only to the first one.
 	trusted bool
 }
@@ -22,13 +24,15 @@ type authTransport struct {
 func (t *authTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	field, challenge, status := "Authorization", "WWW-Authenticate", http.StatusUnauthorized
 	away := req.URL.Scheme+"://"+req.URL.Host != firstServer(req)
+	t.mu.Lock()
+	defer t.mu.Unlock()
 	if t.proxy {
 		field, challenge, status, away = "Proxy-Authorization", "Proxy-Authenticate", http.StatusProxyAuthRequired, false
 	}
 	if away && !t.trusted || req.Header.Get(field) != "" || t.proxy && req.URL.Scheme == "https" {
 		return t.base.RoundTrip(req)
 	}
-	if req.Response == nil {
+	if req.Response == nil && !(t.proxy && req.Header.Get("Authorization") != "") { // in the middle of a server's dialog
 		t.dialog.begin()
 	}
 	for sent := false; ; {
@@ -42,6 +46,9 @@ func (t *authTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 		}
 		if probe && req.Body != nil {
 			out.Body, out.ContentLength, out.TransferEncoding = http.NoBody, 0, nil
+			if strings.HasPrefix(out.Header.Get("Content-Type"), "multipart/form-data") {
+				out.Header.Del("Content-Type") // of a form that is held back as well
+			}
 		} else if req.GetBody != nil {
 			if out.Body, err = req.GetBody(); err != nil {
 				return nil, err
@@ -57,6 +64,7 @@ func (t *authTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 		if err != nil {
 			return nil, err
 		}
+		t.dialog.in = t.dialog.in && !resp.Close // NTLM lets in a connection
 		if resp.StatusCode == status {
 			if !t.dialog.refused(resp.Header.Values(challenge)) {
 				return resp, nil

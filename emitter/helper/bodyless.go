@@ -18,7 +18,7 @@ func (b bodyless) RoundTrip(req *http.Request) (*http.Response, error) {
 	first := req.Clone(req.Context())
 	first.Body, first.ContentLength, first.TransferEncoding = http.NoBody, 0, nil
 	resp, err := b.base.RoundTrip(first)
-	if err != nil || resp.StatusCode == http.StatusUnauthorized {
+	if err != nil || resp.StatusCode >= 300 {
 		return resp, err
 	}
 	_ = resp.Body.Close()

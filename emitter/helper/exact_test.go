@@ -135,6 +135,69 @@ func TestAuthTransport(t *testing.T) {
 	}
 }
 
+// TestAuthTransportHoldsBack sends a form through the dialogs of a proxy and of a
+// server: neither dialog sees the other one's answers, and the first requests carry
+// nothing of the form.
+func TestAuthTransportHoldsBack(t *testing.T) {
+	answers := []*http.Response{
+		{StatusCode: 407, Header: http.Header{"Proxy-Authenticate": {"NTLM eA=="}}},
+		{StatusCode: 401, Header: http.Header{"Www-Authenticate": {`Digest realm="r"`}}},
+		{StatusCode: 200},
+	}
+	base := &recorded{answers: answers}
+	dialog := func(scheme string) *authDialog {
+		return &authDialog{
+			scheme: scheme,
+			digest: func(string, string, string, int) (string, error) { return "D", nil },
+			ntlm:   func(challenge []byte) ([]byte, error) { return challenge, nil },
+		}
+	}
+	transport := &authTransport{base: &authTransport{base: base, dialog: dialog("ntlm"), proxy: true}, dialog: dialog("digest")}
+	req, _ := http.NewRequestWithContext(context.Background(), http.MethodPost, "http://h/", strings.NewReader("form"))
+	req.Header.Set("Content-Type", "multipart/form-data; boundary=b")
+	if _, err := transport.RoundTrip(req); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, r := range base.requests {
+		got = append(got, fmt.Sprint(r.Header["Proxy-Authorization"], r.Header["Authorization"], r.Header["Content-Type"], r.ContentLength))
+	}
+	want := []string{
+		"[NTLM " + ntlmHello + "] [] [] 0",
+		"[NTLM eA==] [] [] 0",
+		"[] [D] [multipart/form-data; boundary=b] 4",
+	}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// TestAuthTransportNewConnection begins NTLM anew where the connection that was let
+// in is closed.
+func TestAuthTransportNewConnection(t *testing.T) {
+	base := &recorded{answers: []*http.Response{
+		{StatusCode: 401, Header: http.Header{"Www-Authenticate": {"NTLM eA=="}}},
+		{StatusCode: 200},
+		{StatusCode: 200, Close: true},
+		{StatusCode: 200},
+	}}
+	transport := &authTransport{base: base, dialog: &authDialog{
+		scheme: "ntlm", ntlm: func(challenge []byte) ([]byte, error) { return challenge, nil },
+	}}
+	for range 3 {
+		req, _ := http.NewRequestWithContext(context.Background(), http.MethodGet, "http://h/", nil)
+		if _, err := transport.RoundTrip(req); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want := []string{"NTLM " + ntlmHello, "NTLM eA==", "", "NTLM " + ntlmHello}
+	for i, r := range base.requests {
+		if got := r.Header.Get("Authorization"); got != want[i] {
+			t.Errorf("request %d has %q, want %q", i, got, want[i])
+		}
+	}
+}
+
 func TestCurlDigest(t *testing.T) {
 	got := curlDigest(`Digest username="a\"b", realm="r, s", nonce="n", uri="/", response="x", algorithm=MD5, cnonce="c", qop=auth, nc=00000001`)
 	want := `Digest username="a\"b", realm="r, s", nonce="n", uri="/", cnonce="c", nc=00000001, qop=auth, response="x", algorithm=MD5`
