@@ -13,6 +13,14 @@ const (
 	pkgZstd   = "github.com/klauspost/compress/zstd"
 )
 
+// describesCoding reports whether the content coding of an answer is to be seen, so
+// that the program offers gzip and undoes it in net/http's place: net/http takes
+// what says so out of the head, and offers nothing with HEAD.
+func (f *fn) describesCoding(t *ast.Transfer) bool {
+	return t.Decode == ast.Compressed && !f.opts.Exact && !f.inFunction && f.givenField(t, "Accept-Encoding") == nil &&
+		(f.showsHead(t) || f.isHead(t) || t.Output.WriteOut != nil)
+}
+
 // decode appends what undoes the content codings of the answer that the request
 // offered, and returns the reader. The standard library has gzip and deflate.
 func (f *fn) decode(t *ast.Transfer) *jen.Statement {

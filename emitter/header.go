@@ -24,7 +24,7 @@ func (f *fn) header(t *ast.Transfer, mediaType jen.Code) {
 	}
 	for _, field := range t.Fields {
 		if field.Origin == ast.Default && !f.opts.Exact {
-			if field.Name == "Accept-Encoding" && f.showsHead(t) {
+			if field.Name == "Accept-Encoding" && f.describesCoding(t) {
 				f.add(jen.Id("req").Dot("Header").Dot("Set").Call(jen.Lit(field.Name), jen.Lit("gzip")).Comment("else net/http undoes it, and hides that it was coded"))
 			}
 			continue

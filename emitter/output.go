@@ -210,7 +210,7 @@ func (f *fn) content(t *ast.Transfer) *jen.Statement {
 	if t.Answer.TransferCodings {
 		f.add(jen.Id("resp").Dot("Body").Op("=").Add(f.call("transferDecoded", jen.Id("resp"))))
 	}
-	if t.Decode == ast.Compressed && (f.opts.Exact || f.showsHead(t) || f.givenField(t, "Accept-Encoding") != nil) {
+	if t.Decode == ast.Compressed && !f.isHead(t) && (f.opts.Exact || f.describesCoding(t) || f.givenField(t, "Accept-Encoding") != nil) {
 		body = f.decode(t)
 	}
 	if t.LimitRate > 0 {

@@ -14,7 +14,7 @@ import (
 func canonical(kind kind, text string) string {
 	switch kind {
 	case requests:
-		return canonicalRequests(text, func(header) bool { return true })
+		return canonicalRequests(text, func(head []header) []header { return head })
 	case output:
 		return canonicalHeads(text, func(header) bool { return true })
 	}
@@ -40,9 +40,9 @@ var (
 // ended is what a server notes at the end of a connection.
 const ended = "[DISCONNECT]\n"
 
-// canonicalRequests returns requests with their header lines sorted, without
-// those that keep refuses.
-func canonicalRequests(text string, keep func(header) bool) string {
+// canonicalRequests returns requests with their header lines sorted, those that see
+// returns for the ones of each head.
+func canonicalRequests(text string, see func(head []header) []header) string {
 	var out strings.Builder
 	for text != "" {
 		at := anyRequestLine.FindStringIndex(text)
@@ -59,7 +59,7 @@ func canonicalRequests(text string, keep func(header) bool) string {
 		if end == nil {
 			end = []int{len(text), len(text)}
 		}
-		length := canonicalHead(&out, text[:end[0]], keep)
+		length := canonicalHead(&out, text[:end[0]], see)
 		text = text[end[1]:]
 		body := text[:bodyLength(text, length)]
 		out.WriteString(body)
@@ -73,10 +73,10 @@ func canonicalRequests(text string, keep func(header) bool) string {
 
 // canonicalHead writes a request's head and returns the length that it gives
 // for the body, or -1.
-func canonicalHead(out *strings.Builder, head string, keep func(header) bool) int {
-	lines := strings.Split(head, "\n")
+func canonicalHead(out *strings.Builder, text string, see func(head []header) []header) int {
+	lines := strings.Split(text, "\n")
 	length := -1
-	var headers []string
+	var head []header
 	for _, line := range lines[1:] {
 		h := parseHeader(line)
 		if h.name == "content-length" {
@@ -84,9 +84,11 @@ func canonicalHead(out *strings.Builder, head string, keep func(header) bool) in
 				length = n
 			}
 		}
-		if keep(h) {
-			headers = append(headers, h.name+": "+h.value+"\n")
-		}
+		head = append(head, h)
+	}
+	var headers []string
+	for _, h := range see(head) {
+		headers = append(headers, h.name+": "+h.value+"\n")
 	}
 	slices.Sort(headers)
 	out.WriteString(strings.TrimRight(lines[0], "\r") + "\n" + strings.Join(headers, "") + "\n")

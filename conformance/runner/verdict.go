@@ -27,7 +27,7 @@ func (c *Case) Judge(o *Observation) (Verdict, error) {
 	return Verdict{
 		Strict: first(strict, verbatim),
 		Fair:   first(fair, canonical),
-		Loose:  first(fair, c.loose()),
+		Loose:  c.firstLoose(fair),
 	}, nil
 }
 

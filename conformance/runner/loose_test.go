@@ -1,0 +1,45 @@
+package runner
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/curl2go/curl2go/conformance/testfile"
+)
+
+// looseCase returns a case of a command and what the server answers it with.
+func looseCase(command, answer string) *Case {
+	return &Case{doc: testfile.Parse("<testcase>\n<reply>\n<data>\n" + answer + "</data>\n</reply>\n<client>\n<command>\n" + command + "\n</command>\n</client>\n</testcase>\n")}
+}
+
+// TestLoose holds what is forgiven against what is not.
+func TestLoose(t *testing.T) {
+	request := func(lines ...string) string { return "GET / HTTP/1.1\r\n" + strings.Join(lines, "\r\n") + "\r\n\r\n" }
+	first := request("Host: h", "Authorization: Basic x", "Cookie: a=1")
+	brotli := "HTTP/1.1 200 OK\nContent-Encoding: br\n\ncoded\n"
+	for _, c := range []struct {
+		name, command, answer string
+		kind                  kind
+		want, got             string
+		alike                 bool
+	}{
+		{"digest parameters", "u", "", requests, request(`Authorization: Digest a="x, \"y", b=2`), request(`Authorization: Digest b=2, a="x, \"y"`), true},
+		{"other parameters", "u", "", requests, request(`Authorization: Digest a="x, y", b=2`), request(`Authorization: Digest b=2, a="y, x"`), false},
+		{"other scheme", "u", "", requests, request("Authorization: Basic a, b"), request("Authorization: Basic b, a"), false},
+		{"another port", "u -L", "", requests, first + request("Host: h:1"), first + request("Host: h:1", "Authorization: Basic x", "Cookie: a=1"), true},
+		{"a subdomain", "u -L", "", requests, first + request("Host: s.h"), first + request("Host: s.h", "Authorization: Basic x"), true},
+		{"another domain", "u -L", "", requests, first + request("Host: sh"), first + request("Host: sh", "Authorization: Basic x"), false},
+		{"the same server", "u -L", "", requests, first + request("Host: h"), first + request("Host: h", "Authorization: Basic x"), false},
+		{"other credentials", "u -L", "", requests, first + request("Host: h:1"), first + request("Host: h:1", "Authorization: Basic y"), false},
+		{"no redirect", "u", "", requests, first + request("Host: h:1"), first + request("Host: h:1", "Authorization: Basic x"), false},
+		{"coding not offered", "u --compressed", brotli, output, "HTTP/1.1 200 OK\nContent-Encoding: br\n\ntext\n", brotli, true},
+		{"half decoded", "u --compressed", brotli, output, "HTTP/1.1 200 OK\nContent-Encoding: br\n\ntext\n", "HTTP/1.1 200 OK\nContent-Encoding: br\n\nco\n", false},
+		{"coding offered", "u --compressed", strings.Replace(brotli, "br", "gzip", 1), output, "HTTP/1.1 200 OK\nContent-Encoding: gzip\n\ntext\n", strings.Replace(brotli, "br", "gzip", 1), false},
+		{"coding not asked for", "u", brotli, output, "HTTP/1.1 200 OK\nContent-Encoding: br\n\ntext\n", brotli, false},
+	} {
+		d := looseCase(c.command, c.answer).firstLoose([]check{{"data", c.kind, c.want, c.got}})
+		if (d == "") != c.alike {
+			t.Errorf("%s: difference %q", c.name, d)
+		}
+	}
+}
