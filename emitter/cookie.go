@@ -11,19 +11,25 @@ import (
 // function ends, however it ends.
 func (f *fn) cookieJar(t *ast.Transfer) jen.Code {
 	c := t.Cookies
-	if c == nil || f.opts.Exact && !f.inFunction {
+	if c == nil || f.sendsCookies(t) {
 		return nil // see cookieTransport
 	}
 	return jen.Id(f.loadedJar(t))
 }
 
-// cookieTransport returns the transport around base that sends cookies, where an
-// exact program has any to send.
+// sendsCookies reports whether the program itself writes the Cookie field, in
+// net/http's place, which quotes values, puts those of a jar behind the ones given,
+// and gives the ones given to some servers alone.
+func (f *fn) sendsCookies(t *ast.Transfer) bool {
+	return !f.inFunction && (t.Cookies != nil || f.opts.Exact && t.Follow != nil && impliedCookie(t) != nil)
+}
+
+// cookieTransport returns the transport around base that sends cookies, or nil.
 func (f *fn) cookieTransport(t *ast.Transfer, base func() *jen.Statement) *jen.Statement {
-	text := impliedCookie(t)
-	if !f.opts.Exact || f.inFunction || t.Cookies == nil && (text == nil || t.Follow == nil) {
+	if !f.sendsCookies(t) {
 		return nil
 	}
+	text := impliedCookie(t)
 	fields := []jen.Code{jen.Id("base").Op(":").Add(base())}
 	if t.Cookies != nil {
 		fields = append(fields, jen.Id("jar").Op(":").Id("cookiePairs").Values(jen.Id(f.loadedJar(t))))

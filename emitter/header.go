@@ -33,7 +33,7 @@ func (f *fn) header(t *ast.Transfer, mediaType jen.Code) {
 			f.add(f.call("addFields", jen.Id("req"), f.str(field.Lines)))
 			continue
 		}
-		if field.Origin != ast.Given && field.Name == "Cookie" && f.opts.Exact && !f.inFunction && (t.Cookies != nil || t.Follow != nil) {
+		if field.Origin != ast.Given && field.Name == "Cookie" && f.sendsCookies(t) {
 			continue // see cookieTransport
 		}
 		name := textproto.CanonicalMIMEHeaderKey(field.Name)

@@ -14,7 +14,7 @@ type cookieTransport struct {
 	jar  cookieSource // nil: none
 	// host has the names that hosts of URLs go by in the Host field.
 	host map[string]string
-	// text goes to the server of the first request alone.
+	// text goes to all servers. Source: curl(1), --cookie.
 	text string
 }
 
@@ -40,7 +40,6 @@ func (t *cookieTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 			host = name
 		}
 	}
-	server := req.URL.Scheme + "://" + req.URL.Host
 	var pairs []string
 	length, full := len("Cookie: "), false
 	if t.jar != nil {
@@ -55,7 +54,7 @@ func (t *cookieTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 			pairs = append(pairs, pair)
 		}
 	}
-	if t.text != "" && !full && server == firstServer(req) {
+	if t.text != "" && !full {
 		pairs = append(pairs, t.text)
 	}
 	if len(pairs) > 0 && req.Header.Get("Cookie") == "" {
