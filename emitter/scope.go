@@ -38,6 +38,9 @@ type fn struct {
 	// own, and stdin the io.Reader for it once something reads it.
 	stdinValue ast.Value
 	stdin      jen.Code
+	// computed are the parts of values that were computed; nil in a script, whose
+	// steps may run more than once.
+	computed   memo
 	failValues []jen.Code // returned in front of an error
 	// redirected says that the shell writes standard output to a file.
 	redirected bool
@@ -103,7 +106,7 @@ type fn struct {
 
 // newFn returns an empty function body in which the given names are taken.
 func (e *Emitter) newFn(taken ...string) *fn {
-	f := &fn{Emitter: e, names: map[string]bool{}, numbers: numbering{}, locals: map[string]string{}, items: map[string]jen.Code{}, jars: map[*ast.Cookies]string{}}
+	f := &fn{Emitter: e, names: map[string]bool{}, numbers: numbering{}, locals: map[string]string{}, items: map[string]jen.Code{}, jars: map[*ast.Cookies]string{}, computed: memo{}}
 	for _, n := range taken {
 		f.names[n] = true
 	}

@@ -12,6 +12,7 @@ import (
 // steps appends the steps of a script. Every transfer gets a function of its
 // own; the last step decides about success, and returns where tail is set.
 func (f *fn) steps(steps []ast.Step, tail bool) {
+	f.computed = nil
 	for i, s := range steps {
 		f.step(s, tail && i == len(steps)-1)
 	}
@@ -49,6 +50,13 @@ func (f *fn) command(c *ast.Command, tail bool) {
 		f.do(jen.Qual("os", "WriteFile").Call(f.str(c.Transfers[0].Output.DumpHead), jen.Nil(), jen.Op("0o644")))
 	}
 	f.several = several(c)
+	if f.several && f.single { // else a failure would keep later steps from running
+		f.computed = memo{}
+		defer func() { f.computed = nil }()
+		for _, o := range commandOutputs(c.Transfers) {
+			f.part(o)
+		}
+	}
 	if c.Parallel != nil {
 		f.parallel(c, tail)
 		return
@@ -409,6 +417,13 @@ func (f *fn) outerNames(c *ast.Command, t *ast.Transfer) []outer {
 			}
 			seen = append(seen, "var "+p.Name)
 			out = append(out, outer{lowerCamel(p.Name), jen.Id(f.locals[p.Name]), func(g *fn, param string) { g.locals[p.Name] = param }})
+		case ast.CommandOutput:
+			key := memoKey(p)
+			if f.computed[key] == nil || slices.Contains(seen, key) {
+				return
+			}
+			seen = append(seen, key)
+			out = append(out, outer{"out", jen.Add(f.computed[key]), func(g *fn, param string) { g.computed[key] = jen.Id(param) }})
 		}
 	}
 	ast.Walk(t, visit)

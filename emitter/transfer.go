@@ -120,6 +120,7 @@ func (f *fn) speedLimit(t *ast.Transfer) {
 // body is closed at the end.
 func (f *fn) exchange(t *ast.Transfer, client *jen.Statement) {
 	f.rawHeads = ""
+	f.computeFirst(t)
 	if t.Output.WriteOut != nil {
 		f.formats = f.parseWriteOut(t)
 		f.measure()

@@ -53,8 +53,9 @@ func textAt(v ast.Value, i int) (ast.Text, bool) {
 	return t, ok
 }
 
-// part returns a string expression for one part.
-func (f *fn) part(p ast.Part) *jen.Statement {
+// compute returns a string expression for one part, which the statements that it
+// appends compute.
+func (f *fn) compute(p ast.Part) *jen.Statement {
 	switch p := p.(type) {
 	case ast.Text:
 		return text(p.S)

@@ -1,6 +1,8 @@
 package parser
 
 import (
+	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/curl2go/curl2go/ast"
@@ -393,7 +395,7 @@ func (b *builder) query() ast.Value {
 		if b.data.Empty() {
 			return nil
 		}
-		return b.data.Value()
+		return upperEscapes(b.data.Value())
 	}
 	var out ast.ValueBuilder
 	for i, q := range b.queries {
@@ -402,7 +404,30 @@ func (b *builder) query() ast.Value {
 		}
 		out.Append(q)
 	}
-	return out.Value()
+	return upperEscapes(out.Value())
+}
+
+// upperEscapes returns a value with the escapes of its known text in upper case, as
+// curl writes what it puts into a URL itself; earlier versions wrote lower case.
+//
+// Source: curl 8.22, lib/urlapi.c.
+func upperEscapes(v ast.Value) ast.Value {
+	out := slices.Clone(v)
+	for i, p := range out {
+		t, ok := p.(ast.Text)
+		if !ok || strings.IndexByte(t.S, '%') < 0 {
+			continue
+		}
+		text := []byte(t.S)
+		for j := range text {
+			if text[j] == '%' && j+2 < len(text) && isHex(text[j+1]) && isHex(text[j+2]) {
+				copy(text[j+1:], bytes.ToUpper(text[j+1:j+3]))
+			}
+		}
+		t.S = string(text)
+		out[i] = t
+	}
+	return out
 }
 
 // addQuery puts what options add behind the query of a URL.
