@@ -84,6 +84,24 @@ func (f *fn) proxyAsks(t *ast.Transfer) bool {
 	return t.Conn != nil && t.Conn.Proxy != nil && t.Conn.Proxy.HasUser && t.Conn.Proxy.Auth != ast.Basic
 }
 
+// tunnels reports whether the program asks the proxy for tunnels in net/http's
+// place, which knows neither a dialog with a proxy nor CONNECT in HTTP/1.0.
+func (f *fn) tunnels(t *ast.Transfer) bool {
+	if f.proxyAsks(t) {
+		return true
+	}
+	p := proxyOf(t)
+	return p != nil && p.HTTP10 && (p.Tunnel || t.URL.Scheme != "http" || t.Follow != nil)
+}
+
+// proxyOf returns the proxy that a transfer names, or nil.
+func proxyOf(t *ast.Transfer) *ast.Proxy {
+	if t.Conn == nil {
+		return nil
+	}
+	return t.Conn.Proxy
+}
+
 // proxyDialog appends, once, the dialog with the proxy and returns the variable
 // that it is in.
 func (f *fn) proxyDialog(t *ast.Transfer) string {

@@ -17,7 +17,15 @@ func (f *fn) rewrites(t *ast.Transfer) bool {
 		return false
 	}
 	return f.opts.Exact || t.Conn != nil && t.Conn.Version == ast.HTTP10 ||
-		t.Output.Raw || t.Answer.HTTP09 || t.Answer.IgnoreLength || t.Answer.TransferCodings && !f.inFunction || f.proxyAsks(t)
+		t.Output.Raw || t.Answer.HTTP09 || t.Answer.IgnoreLength || t.Answer.TransferCodings && !f.inFunction || f.tunnels(t) || blankHost(t)
+}
+
+// blankHost reports whether the user asks for a Host field without a value, or for
+// none: net/http always sends one.
+func blankHost(t *ast.Transfer) bool {
+	return slices.ContainsFunc(t.Fields, func(field ast.Field) bool {
+		return strings.EqualFold(field.Name, "Host") && field.Origin == ast.Given && field.Value.Empty()
+	})
 }
 
 // isFileURL reports whether the transfer is one of a file of this host.
@@ -72,7 +80,7 @@ func (f *fn) wireSettings(t *ast.Transfer) []setting {
 // exactProxy returns an expression for the function that chooses the HTTP proxy
 // of a request as curl does, or nil where there is none to be chosen.
 func (f *fn) exactProxy(t *ast.Transfer, transport string) *jen.Statement {
-	if !f.opts.Exact && !f.proxyAsks(t) {
+	if !f.opts.Exact && !f.tunnels(t) {
 		return nil
 	}
 	if t.Conn != nil {

@@ -104,8 +104,7 @@ func (f *fn) special(t *ast.Transfer, name string, field ast.Field) bool {
 			return true // the connection writes it
 		}
 		if t.Conn != nil && asksProxy(t) {
-			f.add(jen.Id("req").Dot("URL").Dot("Opaque").Op("=").Lit("//").Op("+").Id("req").Dot("URL").Dot("Host").Op("+").Id("req").Dot("URL").Dot("EscapedPath").Call().
-				Comment("the proxy is asked for the URL's host"))
+			f.add(askedOfProxy())
 		}
 		f.add(jen.Id("req").Dot("Host").Op("=").Add(f.str(field.Value)))
 		return true
@@ -126,6 +125,13 @@ func (f *fn) special(t *ast.Transfer, name string, field ast.Field) bool {
 		return true
 	}
 	return false
+}
+
+// askedOfProxy returns the statement that has a proxy asked for the host of the
+// request's URL, where the Host field has another one.
+func askedOfProxy() jen.Code {
+	return jen.Id("req").Dot("URL").Dot("Opaque").Op("=").Lit("//").Op("+").Id("req").Dot("URL").Dot("Host").Op("+").Id("req").Dot("URL").Dot("EscapedPath").Call().
+		Comment("the proxy is asked for the URL's host")
 }
 
 // contentLength appends what announces the length that the user gave.

@@ -21,7 +21,10 @@ func (f *fn) proxySettings(t *ast.Transfer) []setting {
 		if s, ok := c.NoProxy.Literal(); ok && s == "*" {
 			return []setting{assign("Proxy", jen.Nil(), "no proxy for any host")}
 		}
-		return nil // the environment's own list holds as well
+		if f.opts.Exact {
+			return nil // see exactProxy
+		}
+		return []setting{assign("Proxy", f.call("curlProxy", f.str(c.NoProxy)), "")}
 	}
 	if p.URL.Empty() {
 		return []setting{assign("Proxy", jen.Nil(), "not even one from the environment")}
@@ -29,7 +32,7 @@ func (f *fn) proxySettings(t *ast.Transfer) []setting {
 	if f.dialsProxy(t) {
 		return []setting{assign("Proxy", jen.Nil(), "")}
 	}
-	if (f.opts.Exact || f.proxyAsks(t)) && p.Scheme != "socks5h" {
+	if (f.opts.Exact || f.tunnels(t)) && p.Scheme != "socks5h" {
 		return nil // see exactProxy
 	}
 	return []setting{func(f *fn, transport string) {

@@ -60,6 +60,10 @@ func (f *fn) redirectRules(t *ast.Transfer) (rules []jen.Code, req, via string) 
 			}
 		}
 	}
+	if t.Conn != nil && asksProxy(t) && sends(t, "Host") && f.otherHost(t) == nil {
+		req = "req"
+		rules = append(rules, jen.If(jen.Id("req").Dot("Host").Op("!=").Lit("")).Block(askedOfProxy()))
+	}
 	if f.limitsProtocols(t.Follow) {
 		req = "req"
 		rules = append(rules, f.redirectProtocol(t.Follow))

@@ -2,6 +2,7 @@ package parser
 
 import (
 	"net/netip"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -110,4 +111,31 @@ func numericIPv4(s string) (string, bool) {
 		address |= n
 	}
 	return netip.AddrFrom4([4]byte{byte(address >> 24), byte(address >> 16), byte(address >> 8), byte(address)}).String(), true
+}
+
+// withLocalhost returns a connection that finds a host of the domain localhost at
+// this machine, without a name look-up, as curl does.
+//
+// Source: RFC 6761 section 6.3; curl 8.22, lib/hostip.c.
+func withLocalhost(conn *ast.Connection, u ast.URL) *ast.Connection {
+	text, _ := u.Value.Literal()
+	if !strings.Contains(text, ".localhost") {
+		return conn
+	}
+	parsed, err := url.Parse(text)
+	if err != nil || !strings.HasSuffix(parsed.Hostname(), ".localhost") ||
+		conn.Proxy != nil || conn.UnixSocket != nil || len(conn.Resolve)+len(conn.ConnectTo) > 0 {
+		return conn
+	}
+	addrs := map[ast.IPVersion][]string{ast.AnyIP: {"127.0.0.1", "::1"}, ast.IPv4: {"127.0.0.1"}, ast.IPv6: {"::1"}}
+	port := 80
+	if u.Scheme == "https" {
+		port = 443
+	}
+	if n, err := strconv.Atoi(parsed.Port()); err == nil {
+		port = n
+	}
+	local := *conn
+	local.Resolve = []ast.Resolve{{Host: parsed.Hostname(), Port: port, Addrs: addrs[conn.IP], Span: u.Span}}
+	return &local
 }
