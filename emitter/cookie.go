@@ -14,7 +14,8 @@ func (f *fn) cookieJar(t *ast.Transfer) jen.Code {
 	if c == nil || f.sendsCookies(t) {
 		return nil // see cookieTransport
 	}
-	return jen.Id(f.loadedJar(t))
+	f.need("clientJar")
+	return jen.Id("clientJar").Values(jen.Id(f.loadedJar(t)))
 }
 
 // sendsCookies reports whether the program itself writes the Cookie field, in

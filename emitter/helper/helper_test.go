@@ -212,7 +212,7 @@ func TestCookies(t *testing.T) {
 			t.Fatal(err)
 		}
 		var out []string
-		for _, c := range jar.Cookies(u) {
+		for _, c := range (clientJar{jar}).Cookies(u) {
 			out = append(out, c.Name+"="+c.Value)
 		}
 		return strings.Join(out, "; ")
@@ -228,7 +228,7 @@ func TestCookies(t *testing.T) {
 		}
 	}
 	here, _ := url.Parse("http://www.example.com/dir/page")
-	jar.SetCookies(here, []*http.Cookie{
+	clientJar{jar}.SetCookies(here, []*http.Cookie{
 		{Name: "new", Value: "1"}, {Name: "evil", Value: "1", Domain: "other.org"}, {Name: "all", Value: "2", Domain: "example.com", Path: "/"},
 		{Name: "domain", Domain: "example.com", Path: "/", MaxAge: -1},
 	})

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io/fs"
 	"net"
-	"net/http"
 	"net/http/cookiejar"
 	"net/url"
 	"os"
@@ -18,7 +17,7 @@ import (
 )
 
 // cookieJar keeps cookies as curl does, and can read and write them in
-// Netscape's file format, which has fields that [http.Cookie] lacks.
+// Netscape's file format, which has fields that http.Cookie lacks.
 //
 // Source: RFC 6265; curl 8.22, lib/cookie.c.
 type cookieJar struct {
@@ -262,24 +261,6 @@ func (j *cookieJar) take(u *url.URL, host string, fields []string) {
 func (j *cookieJar) allows(c storedCookie, host string) bool {
 	domain := strings.ToLower(c.domain)
 	return j.suffixes == nil || !c.subdomains || strings.EqualFold(domain, host) || j.suffixes.PublicSuffix(domain) != domain
-}
-
-// SetCookies implements [http.CookieJar].
-func (j *cookieJar) SetCookies(u *url.URL, cookies []*http.Cookie) {
-	var fields []string
-	for _, c := range cookies {
-		fields = append(fields, cmp.Or(c.Raw, c.String()))
-	}
-	j.take(u, u.Hostname(), fields)
-}
-
-// Cookies implements [http.CookieJar].
-func (j *cookieJar) Cookies(u *url.URL) []*http.Cookie {
-	var out []*http.Cookie
-	for _, c := range j.find(u, u.Hostname()) {
-		out = append(out, &http.Cookie{Name: c.name, Value: c.value}) // #nosec G124 -- one that is sent has no attributes
-	}
-	return out
 }
 
 // find returns the cookies for a URL at a host, those of longer paths first.
