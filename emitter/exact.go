@@ -17,14 +17,20 @@ func (f *fn) rewrites(t *ast.Transfer) bool {
 		return false
 	}
 	return f.opts.Exact || t.Conn != nil && t.Conn.Version == ast.HTTP10 ||
-		t.Output.Raw || t.Answer.HTTP09 || t.Answer.IgnoreLength || t.Answer.TransferCodings && !f.inFunction || f.tunnels(t) || blankHost(t)
+		t.Output.Raw || t.Answer.HTTP09 || t.Answer.IgnoreLength || t.Answer.TransferCodings && !f.inFunction || f.tunnels(t) || writesOtherHead(t)
 }
 
-// blankHost reports whether the user asks for a Host field without a value, or for
-// none: net/http always sends one.
-func blankHost(t *ast.Transfer) bool {
+// writesOtherHead reports whether the user asks for a head that net/http does not
+// write: without a value for Host, or without the length of a body.
+func writesOtherHead(t *ast.Transfer) bool {
 	return slices.ContainsFunc(t.Fields, func(field ast.Field) bool {
-		return strings.EqualFold(field.Name, "Host") && field.Origin == ast.Given && field.Value.Empty()
+		switch {
+		case field.Origin != ast.Given || !field.Value.Empty():
+			return false
+		case strings.EqualFold(field.Name, "Content-Length"):
+			return field.Remove && t.Body != nil
+		}
+		return strings.EqualFold(field.Name, "Host")
 	})
 }
 
@@ -218,7 +224,7 @@ func (f *fn) exactFields(t *ast.Transfer) []jen.Code {
 		}
 	}
 	var without []jen.Code
-	if t.Body == nil {
+	if t.Body == nil || losesBody(t) {
 		without = append(without, jen.Lit("content-length: 0").Op(":").True())
 	}
 	for _, field := range t.Fields {
@@ -261,6 +267,13 @@ func (f *fn) exactFields(t *ast.Transfer) []jen.Code {
 			jen.Return(jen.Qual("strings", "TrimSuffix").Call(jen.Id("line"), jen.Lit("1.1")).Op("+").Lit("1.0"))))
 	}
 	return fields
+}
+
+// losesBody reports whether only a request that a redirect has left without the
+// command's body has one of no length.
+func losesBody(t *ast.Transfer) bool {
+	data, ok := t.Body.(*ast.Data)
+	return ok && t.Follow != nil && !data.Value.Empty() && !sendsTwice(t) && proxyOf(t) == nil
 }
 
 // fieldOrder returns the names of the header fields in the order in which curl

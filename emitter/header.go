@@ -38,7 +38,7 @@ func (f *fn) header(t *ast.Transfer, mediaType jen.Code) {
 		}
 		name := textproto.CanonicalMIMEHeaderKey(field.Name)
 		if field.Remove {
-			f.removeField(name, field)
+			f.removeField(name)
 			continue
 		}
 		if f.special(t, name, field) {
@@ -79,12 +79,9 @@ func (f *fn) notSent(field ast.Field, why string) {
 }
 
 // removeField appends what keeps a field from being sent.
-func (f *fn) removeField(name string, field ast.Field) {
-	switch name {
-	case "User-Agent":
+func (f *fn) removeField(name string) {
+	if name == "User-Agent" {
 		f.add(jen.Id("req").Dot("Header").Dot("Set").Call(jen.Lit(name), jen.Lit("")).Comment("sends none"))
-	case "Host":
-		f.diags = append(f.diags, diag.Warningf(diag.Span(field.Span), "host-not-removed", "net/http always sends a Host field"))
 	}
 }
 

@@ -60,6 +60,11 @@ func (f *fn) redirectRules(t *ast.Transfer) (rules []jen.Code, req, via string) 
 			}
 		}
 	}
+	if t.Follow.SetReferer && sends(t, "Referer") { // which net/http would keep
+		req, via = "req", "via"
+		rules = append(rules, jen.Id("req").Dot("Header").Dot("Set").Call(jen.Lit("Referer"),
+			jen.Id("via").Index(jen.Len(jen.Id("via")).Op("-").Lit(1)).Dot("URL").Dot("String").Call()))
+	}
 	if t.Conn != nil && asksProxy(t) && sends(t, "Host") && f.otherHost(t) == nil {
 		req = "req"
 		rules = append(rules, jen.If(jen.Id("req").Dot("Host").Op("!=").Lit("")).Block(askedOfProxy()))

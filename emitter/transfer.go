@@ -140,7 +140,20 @@ func (f *fn) exchange(t *ast.Transfer, client *jen.Statement) {
 	f.hasErr = true
 	f.add(jen.If(jen.Err().Op("!=").Nil()).Block(append(append(f.headsOfFailure(t), f.printFailure(t)...), f.failsErr())...))
 	f.add(jen.Defer().Id("resp").Dot("Body").Dot("Close").Call())
+	f.sentOnce(t)
 	f.gap()
+}
+
+// sentOnce appends what fails where a redirect asks for a body again that was read
+// from standard input: net/http returns the redirect as the answer.
+func (f *fn) sentOnce(t *ast.Transfer) {
+	u, ok := t.Body.(*ast.Upload)
+	if !ok || u.Path != nil || f.stdinValue != nil || t.Follow == nil {
+		return
+	}
+	status := func() *jen.Statement { return jen.Id("resp").Dot("StatusCode") }
+	f.add(jen.If(status().Op("==").Qual(pkgHTTP, "StatusTemporaryRedirect").Op("||").Add(status()).Op("==").Qual(pkgHTTP, "StatusPermanentRedirect")).Block(
+		f.fails(f.failing(65, "the body from standard input cannot be sent a second time"))))
 }
 
 // printFailure returns the statements that print what is known of a transfer that

@@ -338,7 +338,7 @@ func TestFirstServer(t *testing.T) {
 		}
 	}
 	const basic = "Basic dTpw"
-	want := []string{"/1 t=3 " + basic, "/2 t=3 " + basic, "/3 t=3 " + basic, "/4  ", "/5 t=3 " + basic, "/6 t=3 " + basic}
+	want := []string{"/1 t=3 " + basic, "/2 t=3 " + basic, "/3 t=3 " + basic, "/4 t=3 ", "/5 t=3 " + basic, "/6 t=3 " + basic}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}

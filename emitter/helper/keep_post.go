@@ -1,6 +1,7 @@
 package helper
 
 import (
+	"errors"
 	"net/http"
 	"slices"
 )
@@ -16,8 +17,11 @@ func keepPost(req, first *http.Request, codes ...int) error {
 	if contentType, ok := first.Header["Content-Type"]; ok {
 		req.Header["Content-Type"] = contentType
 	}
-	if first.GetBody == nil {
+	switch {
+	case first.Body == nil || first.Body == http.NoBody:
 		return nil
+	case first.GetBody == nil:
+		return errors.New("the body cannot be sent a second time")
 	}
 	body, err := first.GetBody()
 	if err != nil {
