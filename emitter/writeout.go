@@ -148,10 +148,12 @@ func (f *fn) effectiveURL(t *ast.Transfer) jen.Code {
 	return f.shownURL(t, jen.Id("resp").Dot("Request").Dot("URL"))
 }
 
-// shownURL returns an expression for a URL as curl shows it: the name of a host is
-// not escaped.
+// shownURL returns an expression for a URL as curl shows it: its host is not
+// escaped, and its target is the one that was given.
 func (f *fn) shownURL(t *ast.Transfer, u *jen.Statement) jen.Code {
-	if strings.ContainsFunc(hostOf(t.URL), func(r rune) bool { return r >= 0x80 }) {
+	literal, _ := t.URL.Value.Literal()
+	_, opaque := goURL(literal)
+	if opaque != "" || strings.ContainsFunc(hostOf(t.URL), func(r rune) bool { return r >= 0x80 }) {
 		return f.call("shownURL", u)
 	}
 	return u.Dot("String").Call()

@@ -820,3 +820,16 @@ func TestLogged(t *testing.T) {
 		t.Errorf("%v, printed %q", err, out.String())
 	}
 }
+
+func TestShownURLWithTarget(t *testing.T) {
+	for _, want := range []string{"http://h/a|b?c", "http://åäö.se:8/", "https://h/"} {
+		scheme, rest, _ := strings.Cut(want, "://")
+		host, path, _ := strings.Cut(rest, "/")
+		path, query, _ := strings.Cut(path, "?")
+		for _, opaque := range []string{"/" + path, "//" + host + "/" + path} {
+			if got := shownURL(&url.URL{Scheme: scheme, Host: host, Opaque: opaque, RawQuery: query}); got != want {
+				t.Errorf("got %s, want %s", got, want)
+			}
+		}
+	}
+}

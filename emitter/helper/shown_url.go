@@ -5,9 +5,13 @@ import (
 	"strings"
 )
 
-// shownURL returns a URL with the name of its host as it was written: net/url
-// escapes one that is not in ASCII.
+// shownURL returns a URL with host and target as they were given: net/url escapes a
+// host that is not in ASCII, and leaves it out where the target is set.
 func shownURL(u *url.URL) string {
-	escaped := (&url.URL{Host: u.Host}).String()
-	return strings.Replace(u.String(), escaped, "//"+u.Host, 1)
+	target := u.RequestURI()
+	if rest, ok := strings.CutPrefix(target, u.Scheme+"://"); ok { // as a proxy is asked
+		_, path, _ := strings.Cut(rest, "/")
+		target = "/" + path
+	}
+	return u.Scheme + "://" + u.Host + target
 }
