@@ -47,10 +47,10 @@ func writeOutVars() map[string]writeOutVar {
 		"size_upload": {"%d", "0", func(*fn, *ast.Transfer) jen.Code {
 			return jen.Max(jen.Lit(0), jen.Id("resp").Dot("Request").Dot("ContentLength"))
 		}},
-		"size_delivered": {"%d", "0", func(f *fn, _ *ast.Transfer) jen.Code { return jen.Id(f.size).Dot("n") }},
-		"size_download":  {"%d", "0", func(f *fn, _ *ast.Transfer) jen.Code { return jen.Id(f.size).Dot("n") }},
+		"size_delivered": {"%d", "0", func(f *fn, _ *ast.Transfer) jen.Code { return f.counter() }},
+		"size_download":  {"%d", "0", func(f *fn, _ *ast.Transfer) jen.Code { return f.counter() }},
 		"speed_download": {"%.0f", "0", func(f *fn, _ *ast.Transfer) jen.Code {
-			return jen.Id("float64").Call(jen.Id(f.size).Dot("n")).Op("/").Add(f.elapsed())
+			return jen.Id("float64").Call(f.counter()).Op("/").Add(f.elapsed())
 		}},
 		"time_total":         {"%.6f", "0.000000", func(f *fn, _ *ast.Transfer) jen.Code { return f.elapsed() }},
 		"time_namelookup":    {"%.6f", "0.000000", timing("dns")},
@@ -115,6 +115,15 @@ type writeOutVar struct {
 	verb  string
 	zero  string
 	value func(f *fn, t *ast.Transfer) jen.Code
+}
+
+// counter returns an expression for how much of the answer's body was read so far:
+// nothing where it is not counted yet.
+func (f *fn) counter() jen.Code {
+	if f.size == "" {
+		return jen.Lit(0)
+	}
+	return jen.Id(f.size).Dot("n")
 }
 
 func statusCode(*fn, *ast.Transfer) jen.Code { return jen.Id("resp").Dot("StatusCode") }
