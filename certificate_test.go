@@ -4,12 +4,21 @@ import (
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
+	"crypto/tls"
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/pem"
+	"io"
+	"log"
 	"math/big"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"testing"
 	"time"
+
+	"github.com/curl2go/curl2go/wire"
 )
 
 // clientCertificate makes a client's certificate and its key, as PEM.
@@ -36,4 +45,67 @@ func certificate(t *testing.T, template *x509.Certificate) (cert, key []byte) {
 		t.Fatal(err)
 	}
 	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}), pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: keyDER})
+}
+
+// startOthers starts the servers whose certificates are of an authority of their
+// own, and writes what belongs to it: other.pem, lists of what it has revoked
+// (none.crl, all.crl, old.crl), and the client's certificate and key in DER and
+// encrypted.
+func (s *servers) startOthers(t *testing.T) {
+	t.Helper()
+	authority, err := wire.NewAuthority("another authority")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cert, err := authority.Issue("another server")
+	if err != nil {
+		t.Fatal(err)
+	}
+	start := func(handler http.Handler) string {
+		server := httptest.NewUnstartedServer(handler)
+		server.TLS = &tls.Config{Certificates: []tls.Certificate{cert}, ClientAuth: tls.RequestClientCert}
+		server.Config.ErrorLog = log.New(io.Discard, "", 0) // that clients break off is what is tested
+		server.StartTLS()
+		t.Cleanup(server.Close)
+		return server.Listener.Addr().String()
+	}
+	s.other = start(s.Handler("other", s.Answers()))
+	s.secureProxy = start(s.Proxy())
+
+	s.write(t, "other.pem", authority.PEM())
+	for name, list := range map[string]struct {
+		until   time.Duration
+		revoked []*x509.Certificate
+	}{
+		"none.crl": {until: time.Hour}, "all.crl": {time.Hour, []*x509.Certificate{cert.Leaf}}, "old.crl": {until: -time.Hour},
+	} {
+		data, err := authority.RevocationList(time.Now().Add(list.until), list.revoked...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.write(t, name, data)
+	}
+	for _, name := range []string{"client.pem", "client.key"} {
+		data, err := os.ReadFile(filepath.Join(s.dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		block, _ := pem.Decode(data)
+		s.write(t, name+".der", block.Bytes)
+		if name == "client.key" {
+			//lint:ignore SA1019 OpenSSL reads such keys
+			block, err = x509.EncryptPEMBlock(rand.Reader, block.Type, block.Bytes, []byte("pw"), x509.PEMCipherAES256)
+			if err != nil {
+				t.Fatal(err)
+			}
+			s.write(t, "locked.key", pem.EncodeToMemory(block))
+		}
+	}
+}
+
+func (s *servers) write(t *testing.T, name string, data []byte) {
+	t.Helper()
+	if err := os.WriteFile(filepath.Join(s.dir, name), data, 0o600); err != nil {
+		t.Fatal(err)
+	}
 }

@@ -29,12 +29,15 @@ import (
 type servers struct {
 	*wire.Recorder
 	plain, secure, proxy, socks, socket, h2c string // addresses
-	dir                                      string // with ca.pem, client.pem and client.key
+	// other is a secure server and secureProxy an https proxy, with certificates
+	// of an authority that is not trusted.
+	other, secureProxy string
+	dir                string // with the certificates, keys and lists that commands name
 }
 
 // replacer puts the addresses in the place of names in a command.
 func (s *servers) replacer() *strings.Replacer {
-	return strings.NewReplacer("HTTPS", "https://"+s.secure, "HTTP2C", "http://"+s.h2c, "HTTP", "http://"+s.plain, "HOST", s.plain,
+	return strings.NewReplacer("DIR", s.dir, "SPROXY", s.secureProxy, "OTHERS", "https://"+s.other, "HTTPS", "https://"+s.secure, "HTTP2C", "http://"+s.h2c, "HTTP", "http://"+s.plain, "HOST", s.plain,
 		"PROXY", s.proxy, "SOCKS", s.socks, "SOCKET", s.socket, "CA.PEM", filepath.Join(s.dir, "ca.pem"),
 		"CLIENT.PEM", filepath.Join(s.dir, "client.pem"), "CLIENT.KEY", filepath.Join(s.dir, "client.key"),
 		"PORT", s.plain[strings.LastIndexByte(s.plain, ':')+1:])
@@ -68,6 +71,8 @@ func startServers(t *testing.T) *servers {
 			t.Fatal(err)
 		}
 	}
+
+	s.startOthers(t)
 
 	l = listen("tcp", "127.0.0.1:0")
 	s.proxy = l.Addr().String()

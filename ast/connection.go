@@ -13,6 +13,7 @@ type Connection struct {
 	// environment says. "*" is all hosts.
 	NoProxy   Value
 	TLS       TLS
+	ProxyTLS  TLS // of an https proxy, which takes nothing from TLS
 	Resolve   []Resolve
 	ConnectTo []ConnectTo
 	// UnixSocket is the path of a socket that stands in for every host.
@@ -95,7 +96,6 @@ type Proxy struct {
 	Tunnel bool
 	// HTTP10 has CONNECT say HTTP/1.0.
 	HTTP10 bool
-	TLS    TLS // of an https proxy
 	Span   Span
 }
 
@@ -106,9 +106,10 @@ type TLS struct {
 	// system's; NativeCA trusts the system's as well.
 	CAFile, CADir Value
 	NativeCA      bool
-	CRLFile       Value
-	Cert          *Certificate
-	Min, Max      TLSVersion
+	CRLFile       Value // of lists of revoked certificates
+
+	Cert     *Certificate
+	Min, Max TLSVersion
 	// Ciphers are cipher suites up to TLS 1.2 and Ciphers13 those of TLS 1.3,
 	// in OpenSSL's names; nil: the default.
 	Ciphers, Ciphers13 []string
@@ -126,9 +127,10 @@ type TLS struct {
 type Certificate struct {
 	File     Value
 	Key      Value // nil: in File
-	Password Value
-	Type     string // "PEM", "DER" or "P12"; empty: PEM
-	Span     Span
+	Password Value // of the key; nil: it is not encrypted
+	// DER and KeyDER say that File and Key are in DER, not PEM.
+	DER, KeyDER bool
+	Span        Span
 }
 
 // TLSVersion is a version of TLS; the zero value is the default.

@@ -16,16 +16,14 @@ const pkgNet = "net"
 func (f *fn) dialSettings(t *ast.Transfer) []setting {
 	c := t.Conn
 	var out []setting
-	if dials(c) || f.dialsProxy(t) {
+	switch {
+	case f.dialsSecureProxy(t):
 		out = append(out, func(f *fn, transport string) {
-			dial := f.dial(c)
-			if f.dialsProxy(t) {
-				dial = f.proxyDial(t, dial)
-			}
-			if c.HAProxy {
-				dial = f.call("haproxyDial", dial, f.str(c.HAProxyIP))
-			}
-			f.add(jen.Id(transport).Dot("DialContext").Op("=").Add(dial))
+			f.add(jen.Id(transport).Dot("DialTLSContext").Op("=").Add(f.secureProxyDial(c)))
+		})
+	case dials(c) || f.dialsProxy(t) || f.tellsSecureProxies(t) && !f.rewrites(t):
+		out = append(out, func(f *fn, transport string) {
+			f.add(jen.Id(transport).Dot("DialContext").Op("=").Add(f.fullDial(t)))
 		})
 	}
 	if c.UnixSocket != nil && c.Proxy == nil {
@@ -37,6 +35,23 @@ func (f *fn) dialSettings(t *ast.Transfer) []setting {
 	return out
 }
 
+// fullDial returns an expression for the DialContext of the transport, with the
+// way through a proxy where that is made in dialling.
+func (f *fn) fullDial(t *ast.Transfer) *jen.Statement {
+	c := t.Conn
+	dial := f.dial(c)
+	switch {
+	case f.dialsProxy(t):
+		dial = f.proxyDial(t, dial)
+	case f.secureProxies != "" && !f.rewrites(t):
+		dial = jen.Id(f.secureProxies).Dot("dial").Call(dial)
+	}
+	if c.HAProxy {
+		dial = f.call("haproxyDial", dial, f.str(c.HAProxyIP))
+	}
+	return dial
+}
+
 // dials reports whether the connection is made in another way than net/http
 // makes it by itself.
 func dials(c *ast.Connection) bool {
@@ -44,7 +59,12 @@ func dials(c *ast.Connection) bool {
 		c.HAProxy || c.LocalPort[0] > 0 || c.IP != ast.AnyIP || c.KeepAlive != (ast.KeepAlive{}) || c.HappyEyeballs > 0
 }
 
-// dial returns an expression for the DialContext of the transport.
+// dialsDirectly reports whether a net.Dialer by itself makes the connection.
+func dialsDirectly(c *ast.Connection) bool {
+	return c.UnixSocket == nil && len(c.Resolve) == 0 && len(c.ConnectTo) == 0 && c.IP == ast.AnyIP && !c.HAProxy
+}
+
+// dial returns an expression for the function that connects to an address.
 func (f *fn) dial(c *ast.Connection) *jen.Statement {
 	dialer := f.dialer(c)
 	var dial *jen.Statement

@@ -51,6 +51,11 @@ func (f *fn) exactSettings(t *ast.Transfer) []setting {
 		} else {
 			dial = jen.New(jen.Qual(pkgNet, "Dialer")).Dot("DialContext")
 		}
+		if f.secureProxies != "" && !f.dialsProxy(t) {
+			d := f.name("dial")
+			f.add(jen.Id(d).Op(":=").Id(f.secureProxies).Dot("dial").Call(dial))
+			dial = jen.Id(d)
+		}
 		f.add(jen.Id(transport).Dot("DialContext").Op("=").Id(f.wire).Dot("dial").Call(dial.Clone()))
 		secure := t.URL.Scheme != "http" || t.Follow != nil || t.Conn != nil && t.Conn.HSTS != nil
 		if proxy := f.exactProxy(t, transport); proxy != nil {
@@ -86,6 +91,15 @@ func (f *fn) wireSettings(t *ast.Transfer) []setting {
 // exactProxy returns an expression for the function that chooses the HTTP proxy
 // of a request as curl does, or nil where there is none to be chosen.
 func (f *fn) exactProxy(t *ast.Transfer, transport string) *jen.Statement {
+	proxy := f.proxyChoice(t)
+	if proxy != nil && f.secureProxies != "" {
+		proxy = jen.Id(f.secureProxies).Dot("choose").Call(proxy)
+	}
+	return proxy
+}
+
+// proxyChoice is [fn.exactProxy] without what the TLS of https proxies asks for.
+func (f *fn) proxyChoice(t *ast.Transfer) *jen.Statement {
 	if !f.opts.Exact && !f.tunnels(t) {
 		return nil
 	}

@@ -41,6 +41,9 @@ func (f *fn) proxySettings(t *ast.Transfer) []setting {
 		if !c.NoProxy.Empty() {
 			proxy = f.call("noProxy", u, f.str(c.NoProxy))
 		}
+		if f.secureProxies != "" {
+			proxy = jen.Id(f.secureProxies).Dot("choose").Call(proxy)
+		}
 		f.add(jen.Id(transport).Dot("Proxy").Op("=").Add(proxy))
 		if len(p.Fields) > 0 {
 			f.add(jen.Id(transport).Dot("ProxyConnectHeader").Op("=").Add(f.proxyHeader(p)))
@@ -60,8 +63,11 @@ func (f *fn) dialsProxy(t *ast.Transfer) bool {
 	case "socks5h":
 		return f.rewrites(t) || onSocket(p) // whose connections speak HTTP from the first byte
 	}
-	return p.Tunnel && t.URL.Scheme == "http" && p.Scheme == "http"
+	return p.Tunnel && t.URL.Scheme == "http" && isHTTP(p)
 }
+
+// isHTTP reports whether a proxy speaks HTTP.
+func isHTTP(p *ast.Proxy) bool { return p.Scheme == "http" || p.Scheme == "https" }
 
 // onSocket reports whether a proxy is reached over a Unix socket.
 func onSocket(p *ast.Proxy) bool {
@@ -74,14 +80,27 @@ func onSocket(p *ast.Proxy) bool {
 // dials directly.
 func (f *fn) proxyDial(t *ast.Transfer, dial *jen.Statement) *jen.Statement {
 	p := t.Conn.Proxy
-	if p.Tunnel && p.Scheme == "http" && f.rewrites(t) {
+	if isHTTP(p) && f.rewrites(t) {
 		proxy := jen.Qual(pkgHTTP, "ProxyURL").Call(f.proxyURL(p))
 		if !t.Conn.NoProxy.Empty() {
 			proxy = f.call("noProxy", f.proxyURL(p), f.str(t.Conn.NoProxy))
 		}
+		if f.secureProxies != "" {
+			proxy = jen.Id(f.secureProxies).Dot("choose").Call(proxy)
+			dial = jen.Id(f.secureProxies).Dot("dial").Call(dial)
+		}
 		return f.viaProxy(t, dial, proxy)
 	}
-	if p.Tunnel && p.Scheme == "http" {
+	direct := dial
+	if !t.Conn.NoProxy.Empty() {
+		name := f.name("direct")
+		f.add(jen.Id(name).Op(":=").Add(dial))
+		direct, dial = jen.Id(name), jen.Id(name)
+	}
+	if isHTTP(p) {
+		if p.Scheme == "https" {
+			dial = f.call("secureDial", dial, f.proxyTLSConfig(t.Conn.ProxyTLS))
+		}
 		fields := jen.Nil()
 		if len(p.Fields) > 0 {
 			fields = jen.Add(f.proxyHeader(p))
@@ -90,8 +109,18 @@ func (f *fn) proxyDial(t *ast.Transfer, dial *jen.Statement) *jen.Statement {
 		if f.showsConnect(t) || f.tellsConnect(t) {
 			answered = jen.Func().Params(jen.Id("resp").Op("*").Qual(pkgHTTP, "Response")).Error().Block(f.answeredConnect(t)...)
 		}
-		return f.call("tunnelDial", dial, f.proxyURL(p), fields, answered)
+		dial = f.call("tunnelDial", dial, f.proxyURL(p), fields, answered)
+	} else {
+		dial = f.socksDial(p, dial)
 	}
+	if !t.Conn.NoProxy.Empty() {
+		return f.call("aroundProxy", f.str(t.Conn.NoProxy), direct, dial)
+	}
+	return dial
+}
+
+// socksDial returns the function that dials through a SOCKS proxy.
+func (f *fn) socksDial(p *ast.Proxy, dial *jen.Statement) *jen.Statement {
 	f.need("socksDial")
 	literal, _ := p.URL.Literal()
 	_, addr, _ := cutScheme(literal)

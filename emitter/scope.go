@@ -81,6 +81,9 @@ type fn struct {
 	tunnel, hsts string
 	// exactProxies is the variable of the function that chooses proxies as curl does.
 	exactProxies string
+	// secureProxies is the variable that makes the TLS of https proxies; empty
+	// where net/http makes it.
+	secureProxies string
 	// rawHeads is the variable of the heads as they came, where they are shown.
 	rawHeads string
 	// proxyAuth is the variable of the dialog with the proxy.
@@ -171,6 +174,34 @@ func (f *fn) try(name string, call jen.Code) {
 // do appends a call that returns nothing but an error, and checks it.
 func (f *fn) do(call jen.Code) {
 	f.add(jen.If(jen.Err().Op(":=").Add(call), jen.Err().Op("!=").Nil()).Block(f.failsErr()))
+}
+
+// tryOr is [fn.try] for a call whose error has an exit code in curl that an exact
+// program would not know from the error itself.
+func (f *fn) tryOr(code int, name string, call jen.Code) {
+	if !f.opts.Exact {
+		f.try(name, call)
+		return
+	}
+	f.add(jen.List(jen.Id(name), jen.Err()).Op(":=").Add(call))
+	f.hasErr = true
+	f.add(jen.If(jen.Err().Op("!=").Nil()).Block(f.failsWith(code)))
+}
+
+// doOr is [fn.do] for such a call.
+func (f *fn) doOr(code int, call jen.Code) {
+	if !f.opts.Exact {
+		f.do(call)
+		return
+	}
+	f.add(jen.If(jen.Err().Op(":=").Add(call), jen.Err().Op("!=").Nil()).Block(f.failsWith(code)))
+}
+
+// failsWith returns the statement that ends the function with the message of the
+// error err and an exit code.
+func (f *fn) failsWith(code int) *jen.Statement {
+	f.need("exitError")
+	return f.fails(jen.Id("exitError").Values(jen.Lit(code), jen.Err().Dot("Error").Call()))
 }
 
 // assignErr returns "err =" or "err :=", whichever is right here, behind the

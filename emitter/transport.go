@@ -13,6 +13,7 @@ func (f *fn) roundTripper(t *ast.Transfer) *jen.Statement {
 		f.need("fileTransport")
 		return jen.Id("fileTransport").Values()
 	}
+	f.secureProxies = ""
 	if onlyHTTP3(t) {
 		return f.wrapTransport(t, f.http3Transport(t))
 	}
@@ -50,6 +51,7 @@ func assign(field string, value jen.Code, comment string) setting {
 func (f *fn) transportSettings(t *ast.Transfer) []setting {
 	var out []setting
 	out = append(out, f.wireSettings(t)...)
+	out = append(out, f.secureProxySettings(t)...)
 	if conn := t.Conn; conn != nil {
 		out = append(out, f.proxySettings(t)...)
 		out = append(out, f.connectSettings(t)...)

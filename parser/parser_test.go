@@ -12,7 +12,7 @@ import (
 // arguments are what the options that take one are tried with, where "1" will
 // not do.
 var arguments = map[string]string{
-	"cert-type": "PEM", "key-type": "PEM",
+	"cert-type": "PEM", "key-type": "PEM", "proxy-cert-type": "DER", "proxy-key-type": "DER",
 	"cookie": "a=1", "header": "A: 1", "form": "a=1", "form-string": "a=1", "tls-max": "1.2", "pinnedpubkey": "sha256//x",
 	"resolve": "h:80:127.0.0.1", "connect-to": "::h:81", "proto": "=http", "variable": "a=1", "proxy-header": "A: 1",
 	"config": "file", "url": "http://h/", "proto-default": "http",
@@ -132,6 +132,7 @@ func TestRefused(t *testing.T) {
 		{"curl -C - -J -O http://h/f", "option-conflict"},
 		{"curl --etag-save e http://h/ http://i/", "option-conflict"},
 		{"curl -E a.p12 --cert-type P12 https://h/", "certificate-type"},
+		{"curl -x https://p --proxy-cert a --proxy-key-type ENG https://h/", "certificate-type"},
 		{"curl -F nothing http://h/", "bad-form"},
 		{"curl --proto =https http://h/", "url-malformed"},
 		{"curl --tls-max 2 http://h/", "tls-version"},

@@ -14,7 +14,7 @@ func (b *builder) finish() {
 	b.conflicts()
 	b.clashes()
 	b.unpaired()
-	b.checkTLS()
+	b.finishTLS()
 	b.finishProxy()
 	conn := b.conn
 	cookies := b.cookies()

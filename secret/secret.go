@@ -98,14 +98,26 @@ func (x *extractor) command(c *ast.Command) {
 			x.whole(&a.Password, "PASSWORD")
 			x.whole(&a.Token, "API_TOKEN")
 		}
-		if t.Conn != nil && t.Conn.Proxy != nil {
-			x.whole(&t.Conn.Proxy.Password, "PROXY_PASSWORD")
+		if t.Conn != nil {
+			x.connection(t.Conn)
 		}
 	}
 	if x.cover != nil {
 		x.coverText(c)
 	}
 	clear(x.met)
+}
+
+// connection takes the passwords of a proxy and of private keys.
+func (x *extractor) connection(c *ast.Connection) {
+	if c.Proxy != nil {
+		x.whole(&c.Proxy.Password, "PROXY_PASSWORD")
+	}
+	for _, t := range []*ast.TLS{&c.TLS, &c.ProxyTLS} {
+		if t.Cert != nil {
+			x.whole(&t.Cert.Password, "KEY_PASSWORD")
+		}
+	}
 }
 
 // coverText puts what stands for credentials in their place in a command's text.

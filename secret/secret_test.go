@@ -14,16 +14,17 @@ import (
 func TestExtract(t *testing.T) {
 	const pat = "ghp_abcdefghijklmnopqrstuvwxyz0123456789"
 	for text, want := range map[string][]string{
-		`curl https://x -H 'Authorization: Bearer abc.def'`:                     {"API_TOKEN"},
-		`curl https://x -H 'authorization: token ` + pat + `' -d '` + pat + `'`: {"GITHUB_TOKEN"},
-		`curl https://x -u me:hunter22`:                                         {"PASSWORD"},
-		`curl 'https://me:hunter22@x/?api_key=k123456&page=2'`:                  {"API_KEY", "PASSWORD"},
-		`curl https://x -d 'user=me&password=hunter22'`:                         {"PASSWORD"},
-		`curl https://x --json '{"client_secret": "a\"bcd", "name": "b"}'`:      {"CLIENT_SECRET"},
-		`curl https://x -F password=hunter22 -b 'session=abcdefg'`:              {"COOKIE", "PASSWORD"},
-		`curl https://x -H 'X-Api-Key: one1' -H 'Api-Key: two2'`:                {"API_KEY", "API_KEY_2"},
-		`curl https://x -H "Authorization: Bearer $TOKEN" -u "$USER:$PASS"`:     nil,
-		`curl https://x/keys?page=1 -H 'Accept: text/html' -d 'monkey=1'`:       nil,
+		`curl https://x -H 'Authorization: Bearer abc.def'`:                         {"API_TOKEN"},
+		`curl https://x -H 'authorization: token ` + pat + `' -d '` + pat + `'`:     {"GITHUB_TOKEN"},
+		`curl https://x -u me:hunter22`:                                             {"PASSWORD"},
+		`curl 'https://me:hunter22@x/?api_key=k123456&page=2'`:                      {"API_KEY", "PASSWORD"},
+		`curl https://x -d 'user=me&password=hunter22'`:                             {"PASSWORD"},
+		`curl https://x --json '{"client_secret": "a\"bcd", "name": "b"}'`:          {"CLIENT_SECRET"},
+		`curl https://x -E c.pem:hunter22 --proxy-cert c.pem --proxy-pass s3cr3tpw`: {"KEY_PASSWORD", "KEY_PASSWORD_2"},
+		`curl https://x -F password=hunter22 -b 'session=abcdefg'`:                  {"COOKIE", "PASSWORD"},
+		`curl https://x -H 'X-Api-Key: one1' -H 'Api-Key: two2'`:                    {"API_KEY", "API_KEY_2"},
+		`curl https://x -H "Authorization: Bearer $TOKEN" -u "$USER:$PASS"`:         nil,
+		`curl https://x/keys?page=1 -H 'Accept: text/html' -d 'monkey=1'`:           nil,
 	} {
 		script, diags := parser.Parse(text, parser.Options{})
 		if script == nil {

@@ -10,27 +10,15 @@ import (
 // go out as curl writes them. Where the server prefers HTTP/2 the connection is
 // left to net/http.
 func exactTLS(e *exactConn, dial func(ctx context.Context, network, addr string) (net.Conn, error), config *tls.Config) func(ctx context.Context, network, addr string) (net.Conn, error) {
+	secure := secureDial(dial, config)
 	return func(ctx context.Context, network, addr string) (net.Conn, error) {
-		conn, err := dial(ctx, network, addr)
+		conn, err := secure(ctx, network, addr)
 		if err != nil {
 			return nil, err
 		}
-		host, _, err := net.SplitHostPort(addr)
-		if err != nil {
-			return nil, err
+		if c, ok := conn.(*tls.Conn); ok && c.ConnectionState().NegotiatedProtocol == "h2" {
+			return conn, nil
 		}
-		own := config.Clone()
-		if own.ServerName == "" {
-			own.ServerName = host
-		}
-		secure := tls.Client(conn, own)
-		if err := secure.HandshakeContext(ctx); err != nil {
-			_ = conn.Close()
-			return nil, err
-		}
-		if secure.ConnectionState().NegotiatedProtocol == "h2" {
-			return secure, nil
-		}
-		return e.wrap(secure), nil
+		return e.wrap(conn), nil
 	}
 }

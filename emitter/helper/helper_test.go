@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/tls"
+	"crypto/x509"
 	"encoding/pem"
 	"errors"
 	"io"
@@ -509,8 +510,17 @@ func TestTLSHelpers(t *testing.T) {
 	if err := get(&tls.Config{RootCAs: pool}); err != nil {
 		t.Error(err)
 	}
-	if dirPool, err := certPoolDir("", filepath.Dir(path)); err != nil || !dirPool.Equal(pool) {
-		t.Errorf("%v", err)
+	for name, add := range map[string]func(*x509.CertPool, string) error{filepath.Dir(path): addCertDir, path: addCertFile} {
+		added := x509.NewCertPool()
+		if err := add(added, name); err != nil || !added.Equal(pool) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if err := add(added, name+".missing"); err == nil {
+			t.Error("a missing file is no error")
+		}
+	}
+	if err := addCertFile(x509.NewCertPool(), write(t, "none")); err == nil {
+		t.Error("a file without certificates is no error")
 	}
 	if _, err := certPool(write(t, "none")); err == nil {
 		t.Error("a file without certificates is no error")

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"context"
-	"crypto/tls"
 	"encoding/base64"
 	"errors"
 	"io"
@@ -17,8 +16,10 @@ import (
 // proxyTunnel is the way through an HTTP proxy, with CONNECT. It writes CONNECT as
 // curl does.
 type proxyTunnel struct {
-	wire  *exactConn
-	proxy func(*http.Request) (*url.URL, error) // nil where a server is reached directly
+	wire *exactConn
+	// proxy chooses the proxy, nil where a server is reached directly. It is taken
+	// for an http proxy.
+	proxy func(*http.Request) (*url.URL, error)
 	// version is that of HTTP in CONNECT.
 	version string
 	// lines stand after Host and the credentials.
@@ -60,9 +61,6 @@ func (t *proxyTunnel) via(dial func(ctx context.Context, network, addr string) (
 			conn, err := dial(ctx, network, net.JoinHostPort(u.Hostname(), port))
 			if err != nil {
 				return nil, err
-			}
-			if u.Scheme == "https" {
-				conn = tls.Client(conn, &tls.Config{ServerName: u.Hostname()})
 			}
 			again, err := t.connect(conn, u, addr)
 			if err == nil && !again {
