@@ -61,7 +61,7 @@ func (s *servers) startOthers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	start := func(handler http.Handler) string {
+	start := func(cert tls.Certificate, handler http.Handler) string {
 		server := httptest.NewUnstartedServer(handler)
 		server.TLS = &tls.Config{Certificates: []tls.Certificate{cert}, ClientAuth: tls.RequestClientCert}
 		server.Config.ErrorLog = log.New(io.Discard, "", 0) // that clients break off is what is tested
@@ -69,8 +69,17 @@ func (s *servers) startOthers(t *testing.T) {
 		t.Cleanup(server.Close)
 		return server.Listener.Addr().String()
 	}
-	s.other = start(s.Handler("other", s.Answers()))
-	s.secureProxy = start(s.Proxy())
+	s.secureProxy = start(cert, s.Proxy())
+	s.dns = &wire.Names{Domain: "test"}
+	s.doh = start(cert, s.Handler("doh", s.dns))
+	for good, addr := range map[bool]*string{true: &s.other, false: &s.revoked} {
+		stapled := cert
+		stapled.Certificate = append(stapled.Certificate[:1:1], authority.Cert.Raw) // who has signed what is stapled
+		if stapled.OCSPStaple, err = authority.Staple(cert.Leaf, good); err != nil {
+			t.Fatal(err)
+		}
+		*addr = start(stapled, s.Handler("other", s.Answers()))
+	}
 
 	s.write(t, "other.pem", authority.PEM())
 	for name, list := range map[string]struct {

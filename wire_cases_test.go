@@ -5,6 +5,7 @@ type wireCase struct {
 	command string // HTTP, HTTPS, PROXY, ... stand for the servers' addresses
 	pasted  string // the same for cmd.exe or PowerShell, converted in its place
 	stdin   string
+	env     string // a variable of the environment, NAME=VALUE
 	heads   bool   // header lines are written, which net/http sorts
 	exact   bool   // convert with Exact
 	types   bool   // convert with Types
@@ -332,6 +333,34 @@ EOF`},
 	{command: `curl -k -E CLIENT.PEM --key DIR/client.key.der --key-type DER OTHERS/a`, sends: 1},
 	{command: `curl -x SOCKS --socks5 SOCKS --noproxy 127.0.0.1 HTTP/direct`, sends: 1},
 	{command: `curl -p -x PROXY --noproxy 127.0.0.1 HTTP/direct`, sends: 1},
+	{command: `curl --cacert DIR/other.pem --cert-status OTHERS/stapled`, sends: 1},
+	{command: `curl --cacert DIR/other.pem --cert-status REVOKED/stapled`},
+	{command: `curl --cert-status HTTPS/unstapled`},
+	{command: `curl --no-alpn HTTPS/secure`, sends: 1},
+	{command: `curl --no-alpn HTTPS/secure`, sends: 1, exact: true},
+	{command: `curl -4 --doh-url DOH/dns-query --doh-insecure http://a.test:PORT/a`, sends: 2},
+	{command: `curl -4 --doh-url DOH/dns-query --cacert DIR/other.pem --doh-cert-status http://a.test:PORT/a`},
+	{command: `curl -4 --doh-url DOH/dns-query http://a.test:PORT/a`},
+	{command: `curl -4 --doh-url DOH/dns-query --doh-insecure http://a.elsewhere:PORT/a`, sends: 1},
+	{command: `curl -4 -x socks5://SOCKS --doh-url DOH/dns-query --doh-insecure http://a.test:PORT/a`, sends: 3},
+	{command: `curl -4 --doh-url DOH/dns-query --doh-insecure -L http://a.test:PORT/redirect/302`, sends: 3, exact: true},
+	{command: `curl --preproxy socks5://SOCKS -x PROXY http://example.invalid/a`, sends: 2},
+	{command: `curl --preproxy socks5://SOCKS -x PROXY HTTPS/secure`, sends: 3},
+	{command: `curl --preproxy socks4://SOCKS -x PROXY http://example.invalid/a`, sends: 2, exact: true},
+	{command: `curl --preproxy socks4a://SOCKS HTTP/alone`, sends: 2},
+	{command: `curl --preproxy socks5://SOCKS -x https://SPROXY --proxy-insecure HTTPS/secure`, sends: 3},
+	{command: `curl HTTP/a`, env: "all_proxy=socks4://SOCKS", sends: 2, exact: true},
+	{command: `curl HTTPS/a`, env: "https_proxy=socks5h://SOCKS", sends: 2, exact: true},
+	{command: `curl -L http://example.invalid/a`, env: "http_proxy=https://SPROXY", exact: true},
+	{command: `curl --proxy-insecure http://example.invalid/a`, env: "http_proxy=https://SPROXY", sends: 1},
+	{command: `curl --proxy-insecure http://example.invalid/a`, env: "http_proxy=https://SPROXY", sends: 1, exact: true},
+	{command: `curl --connect-to ::HOST -x PROXY http://example.invalid/a`, sends: 2},
+	{command: `curl --connect-to ::HOST -x PROXY -L http://example.invalid/redirect/302`, sends: 2},
+	{command: `curl --connect-to other.invalid::HOST -x PROXY http://example.invalid/a`, sends: 1},
+	{command: `curl --connect-to example.invalid::127.0.0.1: -x socks5h://SOCKS http://example.invalid:PORT/a`, sends: 2},
+	{command: `curl --connect-to ::HOST -x socks4://SOCKS http://example.invalid/a`, sends: 2, exact: true},
+	{command: `curl --local-port 40000-40100 HTTP/a`, sends: 1},
+	{command: `curl --interface 'host!127.0.0.1' HTTP/a`, sends: 1},
 	{command: `curl -0 HTTP/ten`},
 	{command: `curl -0 -d a=1 HTTP/ten`},
 	{command: `curl -d a=1 -H 'x-lower: 1' HTTP/post`, exact: true},

@@ -29,15 +29,17 @@ import (
 type servers struct {
 	*wire.Recorder
 	plain, secure, proxy, socks, socket, h2c string // addresses
-	// other is a secure server and secureProxy an https proxy, with certificates
-	// of an authority that is not trusted.
-	other, secureProxy string
-	dir                string // with the certificates, keys and lists that commands name
+	// other and revoked are secure servers, secureProxy is an https proxy and doh
+	// answers for dns over HTTPS, all with certificates of an authority that is not
+	// trusted.
+	other, revoked, secureProxy, doh string
+	dns                              *wire.Names
+	dir                              string // with the certificates, keys and lists that commands name
 }
 
 // replacer puts the addresses in the place of names in a command.
 func (s *servers) replacer() *strings.Replacer {
-	return strings.NewReplacer("DIR", s.dir, "SPROXY", s.secureProxy, "OTHERS", "https://"+s.other, "HTTPS", "https://"+s.secure, "HTTP2C", "http://"+s.h2c, "HTTP", "http://"+s.plain, "HOST", s.plain,
+	return strings.NewReplacer("DIR", s.dir, "SPROXY", s.secureProxy, "OTHERS", "https://"+s.other, "REVOKED", "https://"+s.revoked, "DOH", "https://"+s.doh, "HTTPS", "https://"+s.secure, "HTTP2C", "http://"+s.h2c, "HTTP", "http://"+s.plain, "HOST", s.plain,
 		"PROXY", s.proxy, "SOCKS", s.socks, "SOCKET", s.socket, "CA.PEM", filepath.Join(s.dir, "ca.pem"),
 		"CLIENT.PEM", filepath.Join(s.dir, "client.pem"), "CLIENT.KEY", filepath.Join(s.dir, "client.key"),
 		"PORT", s.plain[strings.LastIndexByte(s.plain, ':')+1:])
@@ -105,7 +107,7 @@ type result struct {
 var wireFilesAge = time.Date(2024, time.May, 6, 8, 0, 0, 0, time.UTC)
 
 // run runs a command in a fresh directory with the files that every case finds.
-func (s *servers) run(t *testing.T, stdin string, argv ...string) result {
+func (s *servers) run(t *testing.T, c wireCase, argv ...string) result {
 	t.Helper()
 	dir := t.TempDir()
 	for name, content := range wireFiles {
@@ -122,9 +124,12 @@ func (s *servers) run(t *testing.T, stdin string, argv ...string) result {
 	defer cancel()
 	cmd := exec.CommandContext(ctx, argv[0], argv[1:]...)
 	cmd.Dir = dir
-	cmd.Stdin = strings.NewReader(stdin)
+	cmd.Stdin = strings.NewReader(c.stdin)
 	ca := filepath.Join(s.dir, "ca.pem")
 	cmd.Env = append(os.Environ(), "SSL_CERT_FILE="+ca, "CURL_CA_BUNDLE="+ca, "HOME="+dir, "TOKEN=secret", "ID=42", "WORD=two words", "PLACE=http://"+s.plain)
+	if c.env != "" {
+		cmd.Env = append(cmd.Env, s.replacer().Replace(c.env))
+	}
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	err := cmd.Run()
@@ -216,8 +221,8 @@ func TestWire(t *testing.T) {
 		}
 		t.Run(c.command, func(t *testing.T) {
 			text := names.Replace(c.command)
-			curl := s.run(t, c.stdin, "bash", "-c", text)
-			program := s.run(t, c.stdin, binary, "c"+id)
+			curl := s.run(t, c, "bash", "-c", text)
+			program := s.run(t, c, binary, "c"+id)
 			if len(curl.requests) < c.sends {
 				t.Errorf("curl sent %d requests of %d", len(curl.requests), c.sends)
 			}
@@ -236,7 +241,7 @@ func TestWire(t *testing.T) {
 				if source == "" {
 					continue
 				}
-				other := s.run(t, c.stdin, binary, name)
+				other := s.run(t, c, binary, name)
 				if diff := wire.Differences(curl.requests, other.requests); len(diff) > 0 {
 					t.Errorf("%s: %s\n%s", name, strings.Join(diff, "\n"), source)
 				}

@@ -19,8 +19,14 @@ type Connection struct {
 	// UnixSocket is the path of a socket that stands in for every host.
 	UnixSocket Value
 	Abstract   bool // UnixSocket is in Linux's abstract name space
-	// Interface is a network interface, host name or address to bind to.
+	// Interface is a network interface, host name or address to bind to, with
+	// "if!" or "host!" in front where it is said which.
 	Interface Value
+	// TOS is the type of service of IPv4 or the traffic class of IPv6; 0: none
+	// is set.
+	TOS int
+	// Multipath asks for Multipath TCP (RFC 8684).
+	Multipath bool
 	LocalPort [2]int // range of local ports to bind to; zeros: any
 	IP        IPVersion
 	KeepAlive KeepAlive
@@ -33,10 +39,8 @@ type Connection struct {
 	ExpectTimeout time.Duration
 	// MaxPerHost is how many connections there are to one host at a time; 0: no
 	// limit.
-	MaxPerHost  int
-	DNSServers  []string
-	DoHURL      Value
-	DoHInsecure bool
+	MaxPerHost int
+	DNS        DNS
 	// HAProxy sends a PROXY protocol header first; HAProxyIP is the client
 	// address in it, where it is not the connection's own.
 	HAProxy   bool
@@ -45,6 +49,20 @@ type Connection struct {
 	// alone; nil: none is kept, empty: in no file.
 	HSTS Value
 	Span Span
+}
+
+// DNS is how names are looked up. The zero value is the system's way.
+type DNS struct {
+	Servers []string // host:port, asked in turn
+	// Interface is the network interface to ask from, IPv4 and IPv6 the addresses;
+	// nil: any.
+	Interface, IPv4, IPv6 Value
+	// HTTPS is the URL of a server that is asked over HTTPS; nil: none. Its TLS
+	// has the authorities, revocation lists and groups of the connection's, but
+	// what is said here of the certificate.
+	HTTPS      Value
+	Insecure   bool
+	OCSPStaple bool
 }
 
 // Version is the version of HTTP that a connection speaks.
@@ -110,17 +128,18 @@ type TLS struct {
 
 	Cert     *Certificate
 	Min, Max TLSVersion
-	// Ciphers are cipher suites up to TLS 1.2 and Ciphers13 those of TLS 1.3,
-	// in OpenSSL's names; nil: the default.
-	Ciphers, Ciphers13 []string
-	Curves             []string
-	SigAlgs            []string
+	// Ciphers are cipher suites up to TLS 1.2 in OpenSSL's names, Curves groups;
+	// nil: the default.
+	Ciphers, Curves []string
 	// PinnedKey is curl's list of sha256// hashes of the server's public key,
 	// PinnedKeyFile the name of a file with the key.
 	PinnedKey, PinnedKeyFile Value
 	NoALPN                   bool
-	OCSPStaple               bool // the answer must be stapled
-	Span                     Span
+	OCSPStaple               bool // that the certificate is not revoked must be stapled
+	// ECH is the list of configurations for an encrypted ClientHello, in base64;
+	// nil: it is not encrypted. Source: RFC 9849.
+	ECH  Value
+	Span Span
 }
 
 // Certificate is a client certificate.

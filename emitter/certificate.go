@@ -8,10 +8,11 @@ import (
 	"github.com/curl2go/curl2go/ast"
 )
 
-// The exit codes of curl for files that it cannot use. Source: curl(1), EXIT CODES.
+// The exit codes of curl for certificates that it cannot use. Source: curl(1), EXIT CODES.
 const (
 	exitBadCertificate = 58
 	exitBadCA          = 77
+	exitBadStaple      = 91
 )
 
 // nameOf returns a new name like [fn.name], with what it is of in front: the roots
@@ -79,7 +80,7 @@ func (f *fn) certificate(c *ast.Certificate, of string) jen.Code {
 // checksTLS reports whether a connection is checked beyond what crypto/tls checks
 // by itself.
 func checksTLS(c ast.TLS) bool {
-	return c.PinnedKey != nil || c.PinnedKeyFile != nil || c.CRLFile != nil && !c.Insecure
+	return c.PinnedKey != nil || c.PinnedKeyFile != nil || c.OCSPStaple || c.CRLFile != nil && !c.Insecure
 }
 
 // connectionCheck appends what the checks of a connection need, and returns the
@@ -97,8 +98,34 @@ func (f *fn) connectionCheck(c ast.TLS, of string) *jen.Statement {
 		f.try(check, f.call("unrevoked", f.str(c.CRLFile)))
 		checks = append(checks, jen.Id(check))
 	}
+	if c.OCSPStaple {
+		checks = append(checks, f.stapleCheck(c))
+	}
 	if len(checks) == 1 {
 		return jen.Add(checks[0])
 	}
 	return f.call("verifyAll", checks...)
+}
+
+// stapleCheck returns the function that checks that the server has stapled to its
+// certificate that it is not revoked.
+//
+// Source: curl(1), --cert-status; RFC 6066 section 8, RFC 6960.
+func (f *fn) stapleCheck(c ast.TLS) *jen.Statement {
+	const pkg = "golang.org/x/crypto/ocsp"
+	f.modules[pkg] = true
+	chain := jen.Id("state").Dot("VerifiedChains").Index(jen.Lit(0))
+	if c.Insecure {
+		chain = jen.Id("state").Dot("PeerCertificates")
+	}
+	issuer := jen.Id("chain").Index(jen.Min(jen.Lit(1), jen.Len(jen.Id("chain")).Op("-").Lit(1)))
+	staple := func() *jen.Statement { return jen.Id("staple") }
+	return jen.Func().Params(jen.Id("state").Qual(pkgTLS, "ConnectionState")).Error().Block(
+		jen.Id("chain").Op(":=").Add(chain),
+		jen.List(staple(), jen.Err()).Op(":=").Qual(pkg, "ParseResponseForCert").Call(jen.Id("state").Dot("OCSPResponse"), jen.Id("chain").Index(jen.Lit(0)), issuer),
+		jen.If(jen.Err().Op("!=").Nil().Op("||").Add(staple()).Dot("Status").Op("!=").Qual(pkg, "Good").Op("||").
+			Op("!").Add(staple()).Dot("NextUpdate").Dot("IsZero").Call().Op("&&").Qual(pkgTime, "Now").Call().Dot("After").Call(staple().Dot("NextUpdate"))).Block(
+			jen.Return(f.failing(exitBadStaple, "the server has not stapled that its certificate is good"))),
+		jen.Return(jen.Nil()),
+	)
 }

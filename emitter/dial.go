@@ -1,7 +1,9 @@
 package emitter
 
 import (
+	"cmp"
 	"net"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -21,7 +23,7 @@ func (f *fn) dialSettings(t *ast.Transfer) []setting {
 		out = append(out, func(f *fn, transport string) {
 			f.add(jen.Id(transport).Dot("DialTLSContext").Op("=").Add(f.secureProxyDial(c)))
 		})
-	case dials(c) || f.dialsProxy(t) || f.tellsSecureProxies(t) && !f.rewrites(t):
+	case f.setsDial(t) || f.tellsSecureProxies(t) && !f.rewrites(t):
 		out = append(out, func(f *fn, transport string) {
 			f.add(jen.Id(transport).Dot("DialContext").Op("=").Add(f.fullDial(t)))
 		})
@@ -39,7 +41,7 @@ func (f *fn) dialSettings(t *ast.Transfer) []setting {
 // way through a proxy where that is made in dialling.
 func (f *fn) fullDial(t *ast.Transfer) *jen.Statement {
 	c := t.Conn
-	dial := f.dial(c)
+	dial := f.reachingDial(c)
 	switch {
 	case f.dialsProxy(t):
 		dial = f.proxyDial(t, dial)
@@ -49,50 +51,180 @@ func (f *fn) fullDial(t *ast.Transfer) *jen.Statement {
 	if c.HAProxy {
 		dial = f.call("haproxyDial", dial, f.str(c.HAProxyIP))
 	}
+	if table := f.reroutes(t); len(table) > 0 {
+		dial = f.call("resolver", dial, addressTable(table))
+	}
 	return dial
+}
+
+// reachingDial returns an expression for the function that connects to a server or
+// an HTTP proxy, through a SOCKS proxy where one stands in front of it.
+func (f *fn) reachingDial(c *ast.Connection) *jen.Statement {
+	dial := f.dial(c)
+	if c.PreProxy == nil {
+		return dial
+	}
+	return f.aroundProxy(c, dial, func(dial *jen.Statement) *jen.Statement { return f.socksDial(c, c.PreProxy, dial) })
+}
+
+// setsDial reports whether connections are made in another way than net/http makes
+// them by itself, or through a proxy that it does not know.
+func (f *fn) setsDial(t *ast.Transfer) bool {
+	c := t.Conn
+	return c != nil && (dials(c) || c.PreProxy != nil || f.dialsProxy(t) || len(f.reroutes(t)) > 0)
+}
+
+// reroutes returns the table of hosts that stand in for others. It is about servers,
+// never about proxies: what an HTTP proxy is asked as a whole stays as it is.
+func (f *fn) reroutes(t *ast.Transfer) []row {
+	if p := t.Conn.Proxy; p != nil && isHTTP(p) && !f.dialsProxy(t) {
+		return nil
+	}
+	return rerouted(t.Conn.ConnectTo)
+}
+
+// leadsElsewhere reports whether the host of the URL is one for which another
+// stands in.
+func leadsElsewhere(t *ast.Transfer) bool {
+	literal, _ := t.URL.Value.Literal()
+	u, err := url.Parse(literal)
+	if err != nil || len(t.Conn.ConnectTo) == 0 {
+		return false
+	}
+	host, port := u.Hostname(), cmp.Or(u.Port(), map[string]string{"http": "80", "https": "443"}[u.Scheme])
+	for _, r := range t.Conn.ConnectTo {
+		if (r.FromHost == "" || strings.EqualFold(strings.Trim(r.FromHost, "[]"), host)) && (r.FromPort == "" || r.FromPort == port) {
+			return r.ToHost != "" && !strings.EqualFold(strings.Trim(r.ToHost, "[]"), host) || r.ToPort != "" && r.ToPort != port
+		}
+	}
+	return false
 }
 
 // dials reports whether the connection is made in another way than net/http
 // makes it by itself.
 func dials(c *ast.Connection) bool {
-	return c.ConnectTimeout > 0 || c.UnixSocket != nil || len(c.Resolve) > 0 || len(c.ConnectTo) > 0 || c.Interface != nil ||
-		c.HAProxy || c.LocalPort[0] > 0 || c.IP != ast.AnyIP || c.KeepAlive != (ast.KeepAlive{}) || c.HappyEyeballs > 0
+	return c.ConnectTimeout > 0 || c.UnixSocket != nil || len(c.Resolve) > 0 || c.Interface != nil ||
+		c.HAProxy || c.LocalPort[0] > 0 || c.TOS > 0 || c.Multipath || looksUp(c.DNS) || c.IP != ast.AnyIP || c.KeepAlive != (ast.KeepAlive{}) || c.HappyEyeballs > 0
 }
 
 // dialsDirectly reports whether a net.Dialer by itself makes the connection.
 func dialsDirectly(c *ast.Connection) bool {
-	return c.UnixSocket == nil && len(c.Resolve) == 0 && len(c.ConnectTo) == 0 && c.IP == ast.AnyIP && !c.HAProxy
+	return c.UnixSocket == nil && len(c.Resolve) == 0 && c.IP == ast.AnyIP && !c.HAProxy &&
+		c.PreProxy == nil && !usesPortRange(c) && c.TOS == 0 && c.DNS.HTTPS == nil
 }
 
 // dial returns an expression for the function that connects to an address.
 func (f *fn) dial(c *ast.Connection) *jen.Statement {
-	dialer := f.dialer(c)
-	var dial *jen.Statement
+	dial, isDialer := f.plainDial(c)
+	if c.TOS > 0 && c.UnixSocket == nil {
+		dial, isDialer = f.marked(c.TOS, dial), false
+	}
+	if network := ipNetworks[c.IP]; c.UnixSocket == nil && network != "" {
+		if !isDialer {
+			dial = f.dialVariable("dial", dial)
+		}
+		dial = dialFunc("_", "addr", dial.Clone().Call(jen.Id("ctx"), jen.Lit(network), jen.Id("addr")))
+	}
+	if table := resolved(c.Resolve); len(table) > 0 {
+		dial = f.call("resolver", dial, addressTable(table))
+	}
+	return dial
+}
+
+// usesPortRange reports whether the local port is one of several.
+func usesPortRange(c *ast.Connection) bool {
+	return c.LocalPort[0] < c.LocalPort[1] && c.UnixSocket == nil
+}
+
+// ipNetworks are the networks that addresses of one version of IP alone are of.
+var ipNetworks = map[ast.IPVersion]string{ast.IPv4: "tcp4", ast.IPv6: "tcp6"}
+
+// ipFamilies are the same for look-ups.
+var ipFamilies = map[ast.IPVersion]string{ast.IPv4: "ip4", ast.IPv6: "ip6"}
+
+// plainDial returns an expression for the function that connects to the addresses
+// of a name, and whether that is a method of a net.Dialer.
+func (f *fn) plainDial(c *ast.Connection) (dial *jen.Statement, isDialer bool) {
+	if usesPortRange(c) {
+		dialer := f.dialer(c)
+		var ip jen.Code = jen.Nil()
+		if local := f.localIP(c); local != nil {
+			ip = local
+		}
+		dial = f.call("fromPorts", dialer, ip, jen.Lit(c.LocalPort[0]), jen.Lit(c.LocalPort[1]))
+	} else {
+		dial, isDialer = asOperand(f.dialer(c)).Dot("DialContext"), true
+	}
 	switch {
 	case c.UnixSocket != nil:
 		path := c.UnixSocket
 		if c.Abstract {
 			path = ast.Literal("@").Append(path)
 		}
-		dial = dialFunc("_", "_", dialer.Clone().Dot("DialContext").Call(jen.Id("ctx"), jen.Lit("unix"), f.str(path)))
-	case c.IP == ast.IPv4:
-		dial = dialFunc("_", "addr", dialer.Clone().Dot("DialContext").Call(jen.Id("ctx"), jen.Lit("tcp4"), jen.Id("addr")))
-	case c.IP == ast.IPv6:
-		dial = dialFunc("_", "addr", dialer.Clone().Dot("DialContext").Call(jen.Id("ctx"), jen.Lit("tcp6"), jen.Id("addr")))
-	default:
-		dial = dialer.Clone().Dot("DialContext")
+		return dialFunc("_", "_", dial.Call(jen.Id("ctx"), jen.Lit("unix"), f.str(path))), false
+	case c.DNS.HTTPS != nil:
+		return f.call("fullNames", dial), false
 	}
-	if table := resolved(c.Resolve); len(table) > 0 {
-		dial = f.call("resolver", dial, addressTable(table))
+	return dial, isDialer
+}
+
+// dialVariable appends a variable for a function that connects.
+func (f *fn) dialVariable(name string, dial jen.Code) *jen.Statement {
+	name = f.name(name)
+	f.add(jen.Id(name).Op(":=").Add(dial))
+	return jen.Id(name)
+}
+
+// marked returns the function that connects and sets the type of service of IPv4,
+// or the traffic class of IPv6. As with curl it may be refused.
+func (f *fn) marked(tos int, dial *jen.Statement) *jen.Statement {
+	const ipv4, ipv6 = "golang.org/x/net/ipv4", "golang.org/x/net/ipv6"
+	f.modules[ipv4], f.modules[ipv6] = true, true
+	plain := f.dialVariable("plain", dial)
+	return jen.Func().Params(
+		jen.Id("ctx").Qual("context", "Context"), jen.List(jen.Id("network"), jen.Id("addr")).String(),
+	).Params(jen.Qual(pkgNet, "Conn"), jen.Error()).Block(
+		jen.List(jen.Id("conn"), jen.Err()).Op(":=").Add(plain).Call(jen.Id("ctx"), jen.Id("network"), jen.Id("addr")),
+		jen.If(jen.Err().Op("!=").Nil()).Block(jen.Return(jen.Nil(), jen.Err())),
+		jen.Comment("A system that refuses to mark what is sent still sends it."),
+		jen.If(jen.List(jen.Id("remote"), jen.Id("ok")).Op(":=").Id("conn").Dot("RemoteAddr").Call().Assert(jen.Op("*").Qual(pkgNet, "TCPAddr")),
+			jen.Id("ok").Op("&&").Id("remote").Dot("IP").Dot("To4").Call().Op("==").Nil()).Block(
+			jen.Id("_").Op("=").Qual(ipv6, "NewConn").Call(jen.Id("conn")).Dot("SetTrafficClass").Call(jen.Lit(tos)),
+		).Else().Block(
+			jen.Id("_").Op("=").Qual(ipv4, "NewConn").Call(jen.Id("conn")).Dot("SetTOS").Call(jen.Lit(tos)),
+		),
+		jen.Return(jen.Id("conn"), jen.Nil()),
+	)
+}
+
+// asOperand returns the expression in a form of which a method can be selected.
+func asOperand(dialer *jen.Statement) *jen.Statement {
+	if len(*dialer) > 0 && dialer.GoString()[0] == '&' {
+		return jen.Parens(dialer)
 	}
-	if table := rerouted(c.ConnectTo); len(table) > 0 {
-		dial = f.call("resolver", dial, addressTable(table))
-	}
-	return dial
+	return dialer.Clone()
 }
 
 // dialer returns an expression for the net.Dialer.
 func (f *fn) dialer(c *ast.Connection) *jen.Statement {
+	fields := f.dialerFields(c)
+	literal := jen.Op("&").Qual(pkgNet, "Dialer").Add(composite(fields, len(fields) > 1))
+	if len(fields) == 0 {
+		literal = jen.New(jen.Qual(pkgNet, "Dialer"))
+	}
+	if len(fields) < 2 && !c.Multipath {
+		return literal
+	}
+	dialer := f.name("dialer")
+	f.add(jen.Id(dialer).Op(":=").Add(literal))
+	if c.Multipath {
+		f.add(jen.Id(dialer).Dot("SetMultipathTCP").Call(jen.True()))
+	}
+	return jen.Id(dialer)
+}
+
+// dialerFields returns the fields of the net.Dialer.
+func (f *fn) dialerFields(c *ast.Connection) []jen.Code {
 	var fields []jen.Code
 	if c.ConnectTimeout > 0 {
 		fields = append(fields, jen.Id("Timeout").Op(":").Add(duration(c.ConnectTimeout)))
@@ -114,34 +246,21 @@ func (f *fn) dialer(c *ast.Connection) *jen.Statement {
 		}
 		fields = append(fields, jen.Id("KeepAliveConfig").Op(":").Qual(pkgNet, "KeepAliveConfig").Values(config...))
 	}
-	if local := f.localAddr(c, "TCPAddr"); local != nil {
+	if dns := f.resolver(c); dns != nil {
+		fields = append(fields, jen.Id("Resolver").Op(":").Add(dns))
+	}
+	if local := f.localAddr(c, "TCPAddr"); local != nil && !usesPortRange(c) {
 		fields = append(fields, jen.Id("LocalAddr").Op(":").Add(local))
 	}
-	if len(fields) == 0 {
-		return jen.New(jen.Qual(pkgNet, "Dialer"))
-	}
-	if len(fields) == 1 {
-		return jen.Parens(jen.Op("&").Qual(pkgNet, "Dialer").Values(fields...))
-	}
-	dialer := f.name("dialer")
-	f.add(jen.Id(dialer).Op(":=").Op("&").Qual(pkgNet, "Dialer").Add(composite(fields, true)))
-	return jen.Id(dialer)
+	return fields
 }
 
 // localAddr returns the address to bind to, of a kind of package net, or nil where any
 // will do.
 func (f *fn) localAddr(c *ast.Connection, kind string) jen.Code {
 	var fields []jen.Code
-	if c.Interface != nil {
-		name, literal := c.Interface.Literal()
-		name = strings.TrimPrefix(name, "host!")
-		if literal && net.ParseIP(name) != nil {
-			fields = append(fields, jen.Id("IP").Op(":").Qual(pkgNet, "ParseIP").Call(text(name)))
-		} else {
-			ip := f.name("ip")
-			f.try(ip, f.call("interfaceAddr", f.str(c.Interface), jen.Lit(c.IP == ast.IPv6)))
-			fields = append(fields, jen.Id("IP").Op(":").Id(ip))
-		}
+	if ip := f.localIP(c); ip != nil {
+		fields = append(fields, jen.Id("IP").Op(":").Add(ip))
 	}
 	if c.LocalPort[0] > 0 {
 		fields = append(fields, jen.Id("Port").Op(":").Lit(c.LocalPort[0]))
@@ -150,6 +269,21 @@ func (f *fn) localAddr(c *ast.Connection, kind string) jen.Code {
 		return nil
 	}
 	return jen.Op("&").Qual(pkgNet, kind).Values(fields...)
+}
+
+// localIP returns the IP address to bind to, or nil where any will do.
+func (f *fn) localIP(c *ast.Connection) *jen.Statement {
+	if c.Interface == nil {
+		return nil
+	}
+	name, literal := c.Interface.Literal()
+	name = strings.TrimPrefix(name, "host!")
+	if literal && net.ParseIP(name) != nil {
+		return jen.Qual(pkgNet, "ParseIP").Call(text(name))
+	}
+	ip := f.name("ip")
+	f.try(ip, f.call("interfaceAddr", f.str(c.Interface), jen.Lit(c.IP == ast.IPv6)))
+	return jen.Id(ip)
 }
 
 // dialFunc returns a function literal of the type of DialContext.

@@ -44,7 +44,7 @@ func (f *fn) exactSettings(t *ast.Transfer) []setting {
 	}
 	return []setting{func(f *fn, transport string) {
 		var dial *jen.Statement
-		if t.Conn != nil && (dials(t.Conn) || f.dialsProxy(t)) {
+		if f.setsDial(t) {
 			d := f.name("dial")
 			f.add(jen.Id(d).Op(":=").Id(transport).Dot("DialContext"))
 			dial = jen.Id(d)
@@ -56,8 +56,10 @@ func (f *fn) exactSettings(t *ast.Transfer) []setting {
 			f.add(jen.Id(d).Op(":=").Id(f.secureProxies).Dot("dial").Call(dial))
 			dial = jen.Id(d)
 		}
-		f.add(jen.Id(transport).Dot("DialContext").Op("=").Id(f.wire).Dot("dial").Call(dial.Clone()))
+		plainDial := f.envSocks(t, "http", dial.Clone())
+		f.add(jen.Id(transport).Dot("DialContext").Op("=").Id(f.wire).Dot("dial").Call(plainDial))
 		secure := t.URL.Scheme != "http" || t.Follow != nil || t.Conn != nil && t.Conn.HSTS != nil
+		dial = f.envSocks(t, "https", dial.Clone())
 		if proxy := f.exactProxy(t, transport); proxy != nil {
 			plain := proxy
 			if secure {
@@ -86,6 +88,20 @@ func (f *fn) wireSettings(t *ast.Transfer) []setting {
 		f.need("exactConn")
 		f.add(jen.Id(f.wire).Op(":=").Op("&").Id("exactConn").Add(composite(f.exactFields(t), true)))
 	}}
+}
+
+// envSocks returns the function that dials for URLs of a scheme through a SOCKS
+// proxy where the environment names one.
+func (f *fn) envSocks(t *ast.Transfer, scheme string, dial *jen.Statement) *jen.Statement {
+	c := t.Conn
+	if !f.opts.Exact || c != nil && (c.Proxy != nil || c.UnixSocket != nil || isLiteral(c.NoProxy, "*")) {
+		return dial
+	}
+	without := f.call("noProxyList")
+	if c != nil {
+		without = jen.Add(f.withoutProxy(c))
+	}
+	return f.call("envSocks", jen.Lit(scheme), without, dial)
 }
 
 // exactProxy returns an expression for the function that chooses the HTTP proxy
@@ -208,6 +224,12 @@ func (f *fn) exactTLSConfig(t *ast.Transfer, transport string) jen.Code {
 		protocols = jen.Lit("http/1.1")
 	default:
 		protocols = jen.List(jen.Lit("h2"), jen.Lit("http/1.1"))
+	}
+	if t.Conn != nil && t.Conn.TLS.NoALPN {
+		if !changesTLS(t.Conn.TLS) {
+			return jen.New(jen.Qual(pkgTLS, "Config"))
+		}
+		return jen.Id(transport).Dot("TLSClientConfig")
 	}
 	next := jen.Id("NextProtos").Op(":").Index().String().Values(protocols)
 	if t.Conn == nil || !changesTLS(t.Conn.TLS) {

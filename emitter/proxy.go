@@ -61,9 +61,12 @@ func (f *fn) dialsProxy(t *ast.Transfer) bool {
 	case "socks4", "socks4a", "socks5":
 		return true
 	case "socks5h":
-		return f.rewrites(t) || onSocket(p) // whose connections speak HTTP from the first byte
+		// Connections that are rewritten speak HTTP from the first byte, and a host
+		// that stands in for another one is asked for, not the proxy.
+		return f.rewrites(t) || onSocket(p) || len(t.Conn.ConnectTo) > 0
 	}
-	return p.Tunnel && t.URL.Scheme == "http" && isHTTP(p)
+	// A host that stands in for another one is asked for with CONNECT.
+	return isHTTP(p) && (p.Tunnel && t.URL.Scheme == "http" || leadsElsewhere(t))
 }
 
 // isHTTP reports whether a proxy speaks HTTP.
@@ -91,13 +94,10 @@ func (f *fn) proxyDial(t *ast.Transfer, dial *jen.Statement) *jen.Statement {
 		}
 		return f.viaProxy(t, dial, proxy)
 	}
-	direct := dial
-	if !t.Conn.NoProxy.Empty() {
-		name := f.name("direct")
-		f.add(jen.Id(name).Op(":=").Add(dial))
-		direct, dial = jen.Id(name), jen.Id(name)
-	}
-	if isHTTP(p) {
+	return f.aroundProxy(t.Conn, dial, func(dial *jen.Statement) *jen.Statement {
+		if !isHTTP(p) {
+			return f.socksDial(t.Conn, p, dial)
+		}
 		if p.Scheme == "https" {
 			dial = f.call("secureDial", dial, f.proxyTLSConfig(t.Conn.ProxyTLS))
 		}
@@ -109,18 +109,22 @@ func (f *fn) proxyDial(t *ast.Transfer, dial *jen.Statement) *jen.Statement {
 		if f.showsConnect(t) || f.tellsConnect(t) {
 			answered = jen.Func().Params(jen.Id("resp").Op("*").Qual(pkgHTTP, "Response")).Error().Block(f.answeredConnect(t)...)
 		}
-		dial = f.call("tunnelDial", dial, f.proxyURL(p), fields, answered)
-	} else {
-		dial = f.socksDial(p, dial)
+		return f.call("tunnelDial", dial, f.proxyURL(p), fields, answered)
+	})
+}
+
+// aroundProxy returns the function that dials through a proxy, which proxied makes
+// of the one that dials directly, but for the hosts that need none.
+func (f *fn) aroundProxy(c *ast.Connection, dial *jen.Statement, proxied func(*jen.Statement) *jen.Statement) *jen.Statement {
+	if c.NoProxy.Empty() {
+		return proxied(dial)
 	}
-	if !t.Conn.NoProxy.Empty() {
-		return f.call("aroundProxy", f.str(t.Conn.NoProxy), direct, dial)
-	}
-	return dial
+	direct := f.dialVariable("direct", dial)
+	return f.call("aroundProxy", f.str(c.NoProxy), direct.Clone(), proxied(direct))
 }
 
 // socksDial returns the function that dials through a SOCKS proxy.
-func (f *fn) socksDial(p *ast.Proxy, dial *jen.Statement) *jen.Statement {
+func (f *fn) socksDial(c *ast.Connection, p *ast.Proxy, dial *jen.Statement) *jen.Statement {
 	f.need("socksDial")
 	literal, _ := p.URL.Literal()
 	_, addr, _ := cutScheme(literal)
@@ -131,6 +135,14 @@ func (f *fn) socksDial(p *ast.Proxy, dial *jen.Statement) *jen.Statement {
 	if p.HasUser {
 		user, password := f.credentials(&ast.Auth{User: p.User, Password: p.Password, Userpwd: p.Userpwd})
 		fields = append(fields, jen.Id("user").Op(":").Add(user), jen.Id("password").Op(":").Add(password))
+	}
+	if p.Scheme == "socks4" || p.Scheme == "socks5" {
+		if dns := f.resolver(c); dns != nil {
+			fields = append(fields, jen.Id("resolver").Op(":").Add(dns))
+		}
+		if family := ipFamilies[c.IP]; family != "" {
+			fields = append(fields, jen.Id("family").Op(":").Lit(family))
+		}
 	}
 	return jen.Id("socksDial").Call(dial, jen.Id("socksProxy").Values(fields...))
 }

@@ -84,6 +84,8 @@ type fn struct {
 	// secureProxies is the variable that makes the TLS of https proxies; empty
 	// where net/http makes it.
 	secureProxies string
+	// dns is the variable of what looks up names; empty: there is none in scope.
+	dns string
 	// rawHeads is the variable of the heads as they came, where they are shown.
 	rawHeads string
 	// proxyAuth is the variable of the dialog with the proxy.

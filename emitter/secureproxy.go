@@ -61,7 +61,7 @@ func (f *fn) secureProxyDial(c *ast.Connection) *jen.Statement {
 	if dialsDirectly(c) {
 		return jen.Parens(jen.Op("&").Qual(pkgTLS, "Dialer").Add(composite(f.tlsDialerFields(c), false))).Dot("DialContext")
 	}
-	dial := f.dial(c)
+	dial := f.reachingDial(c)
 	return f.call("secureDial", dial, f.proxyTLSConfig(c.ProxyTLS))
 }
 

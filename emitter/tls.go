@@ -20,16 +20,27 @@ var tlsVersions = map[ast.TLSVersion]string{
 func (f *fn) tlsSettings(t *ast.Transfer) []setting {
 	c := t.Conn.TLS
 	return []setting{func(f *fn, transport string) {
-		fields := f.tlsConfig(c, "")
-		if len(fields) == 0 {
-			return
+		if config := f.clientConfig(transport, c, ""); config != nil {
+			f.add(config)
 		}
-		s := jen.Id(transport).Dot("TLSClientConfig").Op("=").Op("&").Qual(pkgTLS, "Config").Add(composite(fields, false))
-		if c.Insecure && len(fields) == 1 {
-			s = s.Comment("#nosec G402 -- -k: any certificate will do")
-		}
-		f.add(s)
 	}}[:boolInt(changesTLS(c))]
+}
+
+// clientConfig returns the statement that gives a transport the configuration of its
+// secure connections, or nil where there is nothing in it. Of is as in [fn.nameOf].
+func (f *fn) clientConfig(transport string, c ast.TLS, of string) *jen.Statement {
+	fields := f.tlsConfig(c, of)
+	if len(fields) == 0 {
+		return nil
+	}
+	s := jen.Id(transport).Dot("TLSClientConfig").Op("=").Op("&").Qual(pkgTLS, "Config").Add(composite(fields, false))
+	switch {
+	case !c.Insecure || len(fields) > 1:
+		return s
+	case of == "":
+		return s.Comment("#nosec G402 -- -k: any certificate will do")
+	}
+	return s.Comment("#nosec G402 -- any certificate of the DNS server will do")
 }
 
 func boolInt(b bool) int {
@@ -41,7 +52,7 @@ func boolInt(b bool) int {
 
 // changesTLS reports whether the settings differ from crypto/tls's own.
 func changesTLS(c ast.TLS) bool {
-	return c.Insecure || c.Min != ast.DefaultTLS || c.Max != ast.DefaultTLS || c.CAFile != nil || c.CADir != nil || c.Cert != nil ||
+	return c.Insecure || c.ECH != nil || c.Min != ast.DefaultTLS || c.Max != ast.DefaultTLS || c.CAFile != nil || c.CADir != nil || c.Cert != nil ||
 		checksTLS(c) || len(c.Ciphers) > 0 || len(c.Curves) > 0
 }
 
@@ -67,6 +78,11 @@ func (f *fn) tlsConfig(c ast.TLS, of string) []jen.Code {
 		field("MaxVersion", jen.Qual(pkgTLS, tlsVersions[c.Max]))
 	}
 	fields = append(fields, f.cipherFields(c)...)
+	if c.ECH != nil {
+		ech := f.nameOf(of, "ech")
+		f.try(ech, jen.Qual("encoding/base64", "StdEncoding").Dot("DecodeString").Call(f.str(c.ECH)))
+		field("EncryptedClientHelloConfigList", jen.Id(ech))
+	}
 	if checksTLS(c) {
 		field("VerifyConnection", f.connectionCheck(c, of))
 	}

@@ -13,7 +13,7 @@ func (f *fn) roundTripper(t *ast.Transfer) *jen.Statement {
 		f.need("fileTransport")
 		return jen.Id("fileTransport").Values()
 	}
-	f.secureProxies = ""
+	f.secureProxies, f.dns = "", ""
 	if onlyHTTP3(t) {
 		return f.wrapTransport(t, f.http3Transport(t))
 	}
@@ -119,7 +119,11 @@ func versionSettings(t *ast.Transfer) []setting {
 			}
 		}}
 	}
-	switch t.Conn.Version {
+	version := t.Conn.Version
+	if t.Conn.TLS.NoALPN && t.URL.Scheme != "http" && version != ast.HTTP2PriorKnowledge {
+		version = ast.HTTP11 // without ALPN there is no other over TLS (RFC 9113 section 3.2)
+	}
+	switch version {
 	case ast.HTTP10, ast.HTTP11:
 		settings := protocols("SetHTTP1")
 		if !changesTLS(t.Conn.TLS) && t.URL.Scheme != "http" {

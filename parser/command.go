@@ -127,7 +127,7 @@ func (b *builder) setting(s option.Setting) {
 	}
 	for _, concern := range []func(option.Setting) bool{
 		b.urlSetting, b.headerSetting, b.dataSetting, b.methodSetting, b.outputSetting, b.authSetting, b.formSetting,
-		b.redirectSetting, b.connectionSetting, b.tlsSetting, b.proxySetting, b.cookieSetting, b.retrySetting,
+		b.redirectSetting, b.connectionSetting, b.dnsSetting, b.tlsSetting, b.proxySetting, b.cookieSetting, b.retrySetting,
 		b.limitSetting, b.rangeSetting, b.globalSetting,
 	} {
 		if concern(s) {

@@ -44,7 +44,11 @@ func (b *builder) connectionSetting(s option.Setting) bool {
 			c.HSTS = ast.Value{ast.Text{Span: s.ArgSpan}} // what is learned is forgotten in the end
 		}
 	case "interface":
-		c.Interface = s.Arg
+		b.bindTo(s)
+	case "mptcp":
+		c.Multipath = !s.Off
+	case "ip-tos":
+		b.typeOfService(s)
 	case "local-port":
 		b.localPort(s)
 	case "resolve":
@@ -106,9 +110,53 @@ func (b *builder) localPort(s option.Setting) {
 		return
 	}
 	b.conn.LocalPort = [2]int{int(first), int(last)}
-	if last > first {
-		b.notKept(s, "local-port-range", "of the local ports only the first is tried")
+}
+
+// bindTo takes in --interface: an interface, a host or both.
+//
+// Source: CURLOPT_INTERFACE(3).
+func (b *builder) bindTo(s option.Setting) {
+	b.conn.Interface = s.Arg
+	text, _ := s.Arg.Literal()
+	both, isBoth := strings.CutPrefix(text, "ifhost!")
+	if !isBoth {
+		return
 	}
+	_, host, found := strings.Cut(both, "!")
+	if !found {
+		b.refuse(s, "bad-interface", "%s needs ifhost!interface!host", s.Name)
+		return
+	}
+	b.conn.Interface = ast.Literal("host!" + host)
+	b.notKept(s, "interface", s.Name+": the program binds to the address of the host, which no interface is asked for")
+}
+
+// servicesByName are the types of service by the names that curl has for them.
+//
+// Source: curl(1), --ip-tos; RFC 2474, RFC 2597, RFC 3168, RFC 3246, RFC 5865,
+// RFC 8622, RFC 1349.
+var servicesByName = map[string]int{
+	"CS0": 0x00, "CS1": 0x20, "CS2": 0x40, "CS3": 0x60, "CS4": 0x80, "CS5": 0xa0, "CS6": 0xc0, "CS7": 0xe0,
+	"AF11": 0x28, "AF12": 0x30, "AF13": 0x38, "AF21": 0x48, "AF22": 0x50, "AF23": 0x58,
+	"AF31": 0x68, "AF32": 0x70, "AF33": 0x78, "AF41": 0x88, "AF42": 0x90, "AF43": 0x98,
+	"EF": 0xb8, "VOICE-ADMIT": 0xb0, "ECT1": 0x01, "ECT0": 0x02, "CE": 0x03, "LE": 0x04,
+	"LOWCOST": 0x02, "MINCOST": 0x02, "RELIABILITY": 0x04, "THROUGHPUT": 0x08, "LOWDELAY": 0x10,
+}
+
+// typeOfService takes in --ip-tos: a number or a name.
+func (b *builder) typeOfService(s option.Setting) {
+	text, ok := b.literal(s)
+	if !ok {
+		return
+	}
+	value, known := servicesByName[strings.ToUpper(text)]
+	if n, err := strconv.ParseUint(text, 10, 8); err == nil {
+		value, known = int(n), true
+	}
+	if !known {
+		b.refuse(s, "bad-number", "%s needs a number up to 255 or the name of a type of service", s.Name)
+	}
+	b.conn.TOS = value
 }
 
 // resolve takes in --resolve: [+|-]HOST:PORT:ADDRESS[,ADDRESS]...

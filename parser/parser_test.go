@@ -16,6 +16,7 @@ var arguments = map[string]string{
 	"cookie": "a=1", "header": "A: 1", "form": "a=1", "form-string": "a=1", "tls-max": "1.2", "pinnedpubkey": "sha256//x",
 	"resolve": "h:80:127.0.0.1", "connect-to": "::h:81", "proto": "=http", "variable": "a=1", "proxy-header": "A: 1",
 	"config": "file", "url": "http://h/", "proto-default": "http",
+	"ech": "false", "ip-tos": "CS1", "preproxy": "socks5://h", "dns-servers": "127.0.0.1,[::1]:54",
 }
 
 // TestEveryOptionHasItsOutcome gives each option of the table alone: one that is
@@ -133,6 +134,16 @@ func TestRefused(t *testing.T) {
 		{"curl --etag-save e http://h/ http://i/", "option-conflict"},
 		{"curl -E a.p12 --cert-type P12 https://h/", "certificate-type"},
 		{"curl -x https://p --proxy-cert a --proxy-key-type ENG https://h/", "certificate-type"},
+		{"curl --ech hard https://h/", "ech"},
+		{"curl --ech 'ecl:*' https://h/", "ech"},
+		{"curl --ech ecl:@file https://h/", "ech"},
+		{"curl --ech maybe https://h/", "ech"},
+		{"curl --ip-tos 256 https://h/", "bad-number"},
+		{"curl --ip-tos CS8 https://h/", "bad-number"},
+		{"curl --dns-servers name https://h/", "bad-dns-server"},
+		{"curl --doh-url http://h/ https://h/", "doh-scheme"},
+		{"curl --preproxy http://p -x q http://h/", "proxy-scheme"},
+		{"curl --interface ifhost!eth0 http://h/", "bad-interface"},
 		{"curl -F nothing http://h/", "bad-form"},
 		{"curl --proto =https http://h/", "url-malformed"},
 		{"curl --tls-max 2 http://h/", "tls-version"},

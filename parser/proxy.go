@@ -10,6 +10,7 @@ import (
 // proxyOptions are the options about proxies.
 type proxyOptions struct {
 	proxy       *ast.Proxy
+	preproxy    *ast.Proxy
 	proxyUser   ast.Value // of --proxy-user; nil: not given
 	proxyFields []ast.Field
 	proxyScheme ast.Scheme
@@ -27,18 +28,23 @@ var proxyPorts = map[string]string{
 func (b *builder) proxySetting(s option.Setting) bool {
 	switch s.Option.Long {
 	case "proxy":
-		b.setProxy(s, "http")
+		b.proxy = b.proxyOf(s, "http")
 	case "proxy1.0":
-		b.setProxy(s, "http")
+		b.proxy = b.proxyOf(s, "http")
 		b.proxy.HTTP10 = true
 	case "socks4":
-		b.setProxy(s, "socks4")
+		b.proxy = b.proxyOf(s, "socks4")
 	case "socks4a":
-		b.setProxy(s, "socks4a")
+		b.proxy = b.proxyOf(s, "socks4a")
 	case "socks5":
-		b.setProxy(s, "socks5")
+		b.proxy = b.proxyOf(s, "socks5")
 	case "socks5-hostname":
-		b.setProxy(s, "socks5h")
+		b.proxy = b.proxyOf(s, "socks5h")
+	case "preproxy":
+		b.preproxy = b.proxyOf(s, "socks4")
+		if p := b.preproxy; !p.URL.Empty() && !strings.HasPrefix(p.Scheme, "socks") {
+			b.refuse(s, "proxy-scheme", "%s needs a SOCKS proxy", s.Name)
+		}
 	case "proxy-user":
 		b.proxyUser = s.Arg
 	case "proxytunnel":
@@ -86,11 +92,10 @@ func (b *builder) proxyAuth(s option.Setting, scheme ast.Scheme) {
 	}
 }
 
-// setProxy takes in the address of a proxy: [SCHEME://][USER[:PASSWORD]@]HOST[:PORT],
+// proxyOf reads the address of a proxy: [SCHEME://][USER[:PASSWORD]@]HOST[:PORT],
 // or for SOCKS the path of a Unix socket behind "localhost".
-func (b *builder) setProxy(s option.Setting, scheme string) {
+func (b *builder) proxyOf(s option.Setting, scheme string) *ast.Proxy {
 	p := &ast.Proxy{Span: s.ArgSpan}
-	b.proxy = p
 	text, ok := s.Arg.Literal()
 	if !ok {
 		p.URL = s.Arg
@@ -103,10 +108,10 @@ func (b *builder) setProxy(s option.Setting, scheme string) {
 			}
 			p.URL = ast.Literal(p.Scheme + "://").Append(p.URL)
 		}
-		return
+		return p
 	}
 	if text == "" {
-		return
+		return p
 	}
 	if given, rest, found := strings.Cut(text, "://"); found {
 		scheme, text = strings.ToLower(given), rest
@@ -116,7 +121,7 @@ func (b *builder) setProxy(s option.Setting, scheme string) {
 	}
 	if proxyPorts[scheme] == "" {
 		b.refuse(s, "proxy-scheme", "there is no proxy scheme of the name %s", printable(scheme))
-		return
+		return p
 	}
 	text, path, _ := strings.Cut(text, "/")
 	if at := strings.LastIndexByte(text, '@'); at >= 0 {
@@ -127,22 +132,31 @@ func (b *builder) setProxy(s option.Setting, scheme string) {
 	host, port, message := splitPort(text)
 	if message != "" || host == "" {
 		b.refuse(s, "proxy-malformed", "the proxy has no host, or a bad port")
-		return
+		return p
 	}
 	if path != "" && strings.HasPrefix(scheme, "socks") && host == "localhost" {
 		p.Scheme, p.URL = scheme, ast.Literal(scheme+":///"+path)
-		return
+		return p
 	}
 	if port == "" {
 		port = proxyPorts[scheme]
 	}
 	p.Scheme = scheme
 	p.URL = ast.Literal(scheme + "://" + host + ":" + port)
+	return p
 }
 
-// finishProxy gives the connection its proxy.
+// finishProxy gives the connection its proxies. Of two SOCKS proxies the preproxy is
+// asked; it alone is one like another.
 func (b *builder) finishProxy() {
-	p := b.proxy
+	p, pre := b.proxy, b.preproxy
+	if pre != nil && pre.URL.Empty() {
+		pre = nil
+	}
+	if pre != nil && (p == nil || p.URL.Empty() || strings.HasPrefix(p.Scheme, "socks")) {
+		p, pre = pre, nil
+	}
+	b.conn.PreProxy = pre
 	if p == nil {
 		return
 	}

@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"encoding/base64"
 	"strings"
 
 	"github.com/curl2go/curl2go/ast"
@@ -48,6 +49,12 @@ func (b *builder) tlsSetting(s option.Setting) bool {
 			b.refuse(s, "tls-version", "%s needs 1.0, 1.1, 1.2 or 1.3", s.Name)
 		}
 		t.Max = version
+	case "alpn":
+		t.NoALPN = s.Off
+	case "cert-status":
+		t.OCSPStaple = !s.Off
+	case "ech":
+		b.ech(s)
 	case "ciphers":
 		t.Ciphers = b.list(s)
 	case "curves":
@@ -70,4 +77,37 @@ func (b *builder) tlsSetting(s option.Setting) bool {
 func (b *builder) list(s option.Setting) []string {
 	text, _ := b.literal(s)
 	return strings.FieldsFunc(text, func(r rune) bool { return r == ':' || r == ',' || r == ' ' })
+}
+
+// ech takes in --ech. Only configurations that are written in the command can be
+// used; curl would look up others as HTTPS records.
+//
+// Source: curl(1), --ech.
+func (b *builder) ech(s option.Setting) {
+	b.conn.TLS.ECH = nil
+	text, ok := b.literal(s)
+	if !ok {
+		return
+	}
+	config, isConfig := strings.CutPrefix(text, "ecl:")
+	switch {
+	case text == "false":
+	case strings.HasPrefix(config, "@") && isConfig:
+		b.refuse(s, "ech", "the configurations of %s must be known when the command is converted: write them in place of the file", s.Name)
+	case isConfig:
+		if _, err := base64.StdEncoding.DecodeString(config); err != nil {
+			b.refuse(s, "ech", "%s needs configurations in base64", s.Name)
+		}
+		b.conn.TLS.ECH = ast.Literal(config)
+	case text == "grease":
+		b.notKept(s, "ech", s.Name+" grease: crypto/tls sends no extension that means nothing")
+	case text == "true":
+		b.notKept(s, "ech", s.Name+" true: Go's resolver asks for no HTTPS records, where the keys would stand")
+	case text == "hard":
+		b.refuse(s, "ech", "Go's resolver asks for no HTTPS records, where the keys for %s would stand: give them as ecl:BASE64", s.Name)
+	case strings.HasPrefix(text, "pn:"):
+		b.notKept(s, "ech", s.Name+" pn: crypto/tls takes the outer name from the configurations")
+	default:
+		b.refuse(s, "ech", "%s needs false, grease, true, hard, ecl:BASE64 or pn:NAME", s.Name)
+	}
 }

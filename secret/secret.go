@@ -110,8 +110,10 @@ func (x *extractor) command(c *ast.Command) {
 
 // connection takes the passwords of a proxy and of private keys.
 func (x *extractor) connection(c *ast.Connection) {
-	if c.Proxy != nil {
-		x.whole(&c.Proxy.Password, "PROXY_PASSWORD")
+	for _, p := range []*ast.Proxy{c.Proxy, c.PreProxy} {
+		if p != nil {
+			x.whole(&p.Password, "PROXY_PASSWORD")
+		}
 	}
 	for _, t := range []*ast.TLS{&c.TLS, &c.ProxyTLS} {
 		if t.Cert != nil {

@@ -21,6 +21,7 @@ func TestExtract(t *testing.T) {
 		`curl https://x -d 'user=me&password=hunter22'`:                             {"PASSWORD"},
 		`curl https://x --json '{"client_secret": "a\"bcd", "name": "b"}'`:          {"CLIENT_SECRET"},
 		`curl https://x -E c.pem:hunter22 --proxy-cert c.pem --proxy-pass s3cr3tpw`: {"KEY_PASSWORD", "KEY_PASSWORD_2"},
+		`curl https://x -x h --preproxy socks5://me:hunter22@g`:                     {"PROXY_PASSWORD"},
 		`curl https://x -F password=hunter22 -b 'session=abcdefg'`:                  {"COOKIE", "PASSWORD"},
 		`curl https://x -H 'X-Api-Key: one1' -H 'Api-Key: two2'`:                    {"API_KEY", "API_KEY_2"},
 		`curl https://x -H "Authorization: Bearer $TOKEN" -u "$USER:$PASS"`:         nil,

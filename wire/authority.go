@@ -1,12 +1,16 @@
 package wire
 
 import (
+	"crypto"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
+	"crypto/sha1"
+	"crypto/sha256"
 	"crypto/tls"
 	"crypto/x509"
 	"crypto/x509/pkix"
+	"encoding/asn1"
 	"encoding/pem"
 	"math/big"
 	"net"
@@ -83,4 +87,81 @@ func (a *Authority) RevocationList(until time.Time, revoked ...*x509.Certificate
 		return nil, err
 	}
 	return pem.EncodeToMemory(&pem.Block{Type: "X509 CRL", Bytes: der}), nil
+}
+
+// The structures of an answer about revocation. Source: RFC 6960 section 4.
+type (
+	ocspResponse struct {
+		Status asn1.Enumerated
+		Bytes  struct {
+			Type asn1.ObjectIdentifier
+			Body []byte
+		} `asn1:"explicit,tag:0"`
+	}
+	ocspBasic struct {
+		Data      asn1.RawValue
+		Algorithm pkix.AlgorithmIdentifier
+		Signature asn1.BitString
+	}
+	ocspData struct {
+		Responder asn1.RawValue // by name
+		Produced  time.Time     `asn1:"generalized"`
+		Responses []ocspSingle
+	}
+	ocspSingle struct {
+		ID struct {
+			Hash              pkix.AlgorithmIdentifier
+			NameHash, KeyHash []byte
+			Serial            *big.Int
+		}
+		Good    asn1.Flag `asn1:"tag:0,optional"`
+		Revoked struct {
+			At time.Time `asn1:"generalized"`
+		} `asn1:"tag:1,optional"`
+		Updated time.Time `asn1:"generalized"`
+		Next    time.Time `asn1:"generalized,explicit,tag:0"`
+	}
+)
+
+// Staple returns what the authority says of a certificate: that it is good, or that
+// it is revoked.
+func (a *Authority) Staple(cert *x509.Certificate, good bool) ([]byte, error) {
+	now := time.Now().UTC().Truncate(time.Second)
+	single := ocspSingle{Good: asn1.Flag(good), Updated: now.Add(-time.Minute), Next: now.Add(time.Hour)}
+	if !good {
+		single.Revoked.At = now.Add(-time.Hour)
+	}
+	var public struct {
+		Algorithm pkix.AlgorithmIdentifier
+		Key       asn1.BitString
+	}
+	if _, err := asn1.Unmarshal(a.Cert.RawSubjectPublicKeyInfo, &public); err != nil {
+		return nil, err
+	}
+	nameHash, keyHash := sha1.Sum(a.Cert.RawSubject), sha1.Sum(public.Key.RightAlign())
+	single.ID.Hash = pkix.AlgorithmIdentifier{Algorithm: asn1.ObjectIdentifier{1, 3, 14, 3, 2, 26}, Parameters: asn1.NullRawValue} // SHA-1
+	single.ID.NameHash, single.ID.KeyHash, single.ID.Serial = nameHash[:], keyHash[:], cert.SerialNumber
+	data, err := asn1.Marshal(ocspData{
+		Responder: asn1.RawValue{Class: asn1.ClassContextSpecific, Tag: 1, IsCompound: true, Bytes: a.Cert.RawSubject},
+		Produced:  now, Responses: []ocspSingle{single},
+	})
+	if err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256(data)
+	signature, err := a.key.Sign(rand.Reader, sum[:], crypto.SHA256)
+	if err != nil {
+		return nil, err
+	}
+	basic, err := asn1.Marshal(ocspBasic{
+		Data: asn1.RawValue{FullBytes: data}, Signature: asn1.BitString{Bytes: signature, BitLength: 8 * len(signature)},
+		Algorithm: pkix.AlgorithmIdentifier{Algorithm: asn1.ObjectIdentifier{1, 2, 840, 10045, 4, 3, 2}}, // ECDSA with SHA-256
+	})
+	if err != nil {
+		return nil, err
+	}
+	var response ocspResponse
+	response.Bytes.Type = asn1.ObjectIdentifier{1, 3, 6, 1, 5, 5, 7, 48, 1, 1}
+	response.Bytes.Body = basic
+	return asn1.Marshal(response)
 }

@@ -1,6 +1,7 @@
 package helper
 
 import (
+	"cmp"
 	"context"
 	"encoding/binary"
 	"io"
@@ -15,6 +16,8 @@ import (
 type socksProxy struct {
 	version, addr  string
 	user, password string
+	resolver       *net.Resolver // of names; nil: the system's
+	family         string        // of the addresses looked up: "ip4", "ip6"; empty: any
 }
 
 // socksDial returns a function that connects through a SOCKS proxy.
@@ -61,17 +64,17 @@ func socksDial(dial func(ctx context.Context, network, addr string) (net.Conn, e
 
 // lookUp returns an address of a host that the proxy's protocol can name.
 func (p socksProxy) lookUp(ctx context.Context, host string) (net.IP, error) {
-	addrs, err := net.DefaultResolver.LookupIPAddr(ctx, host)
+	ips, err := p.resolver.LookupIP(ctx, cmp.Or(p.family, "ip"), host)
 	if err != nil {
 		return nil, err
 	}
-	for _, a := range addrs {
-		v4 := a.IP.To4()
+	for _, ip := range ips {
+		v4 := ip.To4()
 		switch {
 		case v4 != nil:
 			return v4, nil
 		case p.version == "5":
-			return a.IP, nil
+			return ip, nil
 		}
 	}
 	return nil, proxyError(host + " has no IPv4 address, and SOCKS4 knows no other")
