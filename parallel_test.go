@@ -130,6 +130,13 @@ var parallelCases = []struct {
 		files: map[string]string{"b": "/together/2/b\n"},
 	},
 	{command: `curl -sS -f -o a HTTP/together/9/a -o b HTTP/b -m 0.2`, files: map[string]string{"b": "/b\n"}},
+	{
+		command: "curl -sS --url @- HTTP/z <<EOF\nHTTP/a\n# HTTP/x\n\n  HTTP/b  \nEOF\n", newer: true,
+		files: map[string]string{"a": "/a\n", "b": "/b\n"},
+	},
+	{
+		command: "curl -sS -Z --url @list <<EOF\nEOF\n", newer: true, exit: 26,
+	},
 	{command: `curl -sS -f -Z --parallel-immediate --fail-early HTTP/fail HTTP/never`, exit: 22},
 	{
 		command: `curl -sS -Z --parallel-immediate -i -o '#1' 'HTTP/together/2/{a,b}'`, peak: 2,

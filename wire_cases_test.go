@@ -21,11 +21,24 @@ var wireFiles = map[string]string{
 	"jar.txt": "# Netscape HTTP Cookie File\n127.0.0.1\tFALSE\t/\tFALSE\t4102444800\tstored\tyes\n127.0.0.1\tFALSE\t/deep\tFALSE\t0\tsession\tdeep\n",
 	".netrc":  "machine 127.0.0.1 login fromnetrc password pw\n",
 	"tag":     "\"tag\"\n",
+	"format.txt": "%{http_code} %{method}\\n\r\n%{size_download} %{content_type} 100%% %{nothing}\n" +
+		"%{num_redirects} %{scheme} %{url} %{url_effective} %{http_version}\\t%{urlnum} %{filename_effective}\\n",
+	"parthead.txt": "# a comment\nX-Part: one\nX-Long: a\n  b\r\n\nX-Last: 3 \n",
 }
 
 var wireCases = []wireCase{
 	{command: `curl -H "Connection: close" HTTP/a`},
 	{command: `curl HTTP/a/b?c=d`},
+	{command: `curl -s -o out.txt -w @format.txt HTTP/file`},
+	{command: `curl -sL -w @format.txt HTTP/redirect/302/x HTTP/b`, exact: true},
+	{command: `curl -sf -w @format.txt HTTP/status/404`, exact: true},
+	{command: `curl -s -w @- HTTP/a`, stdin: "<%{http_code}>\n"},
+	{command: `curl -s -w "$WORD" HTTP/a`},
+	{command: `curl -s -w '%{stderr}%{http_code}' HTTP/a 2> log.txt`},
+	{command: `curl -s --stderr log.txt HTTP/a`},
+	{command: `curl -sS HTTP/a 2>> one.txt`},
+	{command: `curl -F 'a=b;headers=@parthead.txt' -F 'g=@one.txt;headers=<parthead.txt;type=text/csv;headers="X-Q: 1"' HTTP/form`},
+	{command: `curl -F '=(;headers="X-Outer: 1"' -F '=plain;type=text/plain' -F '=)' HTTP/form`},
 	{command: `curl HOST/noscheme`},
 	{command: `curl HTTP`},
 	{command: `curl 'HTTP?q=1'`},

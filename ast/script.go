@@ -176,7 +176,10 @@ type Glob struct {
 	First, Last, Step int64
 	Width             int  // digits, filled up with zeros; 0: as many as it takes
 	Letters           bool // First and Last are characters
-	Span              Span
+	// Lines, where it is not nil, is text whose lines the pattern stands for, but
+	// for those that are empty or begin with "#".
+	Lines Value
+	Span  Span
 }
 
 // Follow says how redirects are followed.

@@ -94,7 +94,9 @@ type Item struct {
 type Filtered struct {
 	Of     Value
 	Filter Filter
-	Span   Span
+	// From and To are the first and the last byte of [ByteRange].
+	From, To int64
+	Span     Span
 }
 
 // Filter is what curl or the shell does to the bytes of a value.
@@ -126,6 +128,8 @@ const (
 	AsFile
 	// BaseName keeps the last segment of a path.
 	BaseName
+	// ByteRange keeps the bytes from From to To, counted from 0.
+	ByteRange
 	// FirstLine keeps what stands before the first newline.
 	FirstLine
 )

@@ -69,7 +69,7 @@ func isStreamed(p ast.FormPart) (ast.File, bool) {
 // formPart appends what writes one part.
 func (f *fn) formPart(form *ast.Form, part ast.FormPart, buf, w string, pieces *[]piece) {
 	if part.Parts != nil {
-		f.nestedPart(form, part, w)
+		f.nestedPart(form, part, buf, w)
 		return
 	}
 	if f.plainField(form, part) {
@@ -158,7 +158,7 @@ func (f *fn) bytesOf(part ast.FormPart) (string, bool) {
 
 // nestedPart appends what writes a part that is multipart itself. Its own parts
 // are read into memory.
-func (f *fn) nestedPart(form *ast.Form, part ast.FormPart, w string) {
+func (f *fn) nestedPart(form *ast.Form, part ast.FormPart, buf, w string) {
 	inner, iw := f.name("nested"), f.name("nw")
 	f.add(jen.Var().Id(inner).Qual("bytes", "Buffer"))
 	f.add(jen.Id(iw).Op(":=").Qual("mime/multipart", "NewWriter").Call(jen.Op("&").Id(inner)))
@@ -167,7 +167,7 @@ func (f *fn) nestedPart(form *ast.Form, part ast.FormPart, w string) {
 	}
 	for _, p := range part.Parts {
 		if p.Parts != nil {
-			f.nestedPart(form, p, iw)
+			f.nestedPart(form, p, inner, iw)
 			continue
 		}
 		f.writePart(p, inner, iw, f.nestedEntries(form, p))
@@ -177,8 +177,9 @@ func (f *fn) nestedPart(form *ast.Form, part ast.FormPart, w string) {
 	if subtype == "" {
 		subtype = "mixed"
 	}
-	header := f.createPart(w, w, append(f.disposition(form, part),
-		headerEntry{"Content-Type", jen.Lit("multipart/" + subtype + "; boundary=").Op("+").Id(iw).Dot("Boundary").Call()}))
+	header := f.createPart(buf, w, append(append(f.disposition(form, part),
+		headerEntry{name: "Content-Type", value: jen.Lit("multipart/" + subtype + "; boundary=").Op("+").Id(iw).Dot("Boundary").Call()}),
+		f.partFields(part)...))
 	v := f.name("part")
 	f.try(v, header)
 	f.add(jen.If(
@@ -193,7 +194,7 @@ func (f *fn) nestedEntries(form *ast.Form, part ast.FormPart) []headerEntry {
 	var entries []headerEntry
 	switch {
 	case part.FileName != nil:
-		entries = append(entries, headerEntry{"Content-Disposition", f.attachment(form, part.FileName)})
+		entries = append(entries, headerEntry{name: "Content-Disposition", value: f.attachment(form, part.FileName)})
 	case part.Name != nil:
 		entries = f.disposition(form, part)
 	}
@@ -273,23 +274,51 @@ func (f *fn) formContentType(form *ast.Form, w string) jen.Code {
 	return jen.Id("req").Dot("Header").Dot("Set").Call(jen.Lit("Content-Type"), value)
 }
 
-// headerEntry is one field of a part.
+// headerEntry is one field of a part, or several that are known only when the program
+// runs.
 type headerEntry struct {
 	name  string
 	value jen.Code
+	lines jen.Code // in place of both
 }
 
 // createPart returns a call that begins a part. Mime/multipart sorts the fields of
 // a part, so that those in another order are written by a function of our own.
 func (f *fn) createPart(buf, w string, entries []headerEntry) *jen.Statement {
-	if slices.IsSortedFunc(entries, func(a, b headerEntry) int { return cmp.Compare(a.name, b.name) }) && !repeats(entries) {
+	later := slices.ContainsFunc(entries, func(e headerEntry) bool { return e.lines != nil })
+	if !later && slices.IsSortedFunc(entries, func(a, b headerEntry) int { return cmp.Compare(a.name, b.name) }) && !repeats(entries) {
 		return jen.Id(w).Dot("CreatePart").Call(f.mimeHeader(entries))
 	}
 	args := []jen.Code{jen.Id(w), jen.Op("&").Id(buf)}
+	if later {
+		return f.call("createPart", append(args, f.fieldLines(entries).Op("..."))...)
+	}
 	for _, e := range entries {
 		args = append(args, text(e.name+": ").Op("+").Add(e.value))
 	}
 	return f.call("createPart", args...)
+}
+
+// fieldLines returns an expression for the lines of the fields of a part, some of
+// which are known only when the program runs.
+func (f *fn) fieldLines(entries []headerEntry) *jen.Statement {
+	var lists, known []jen.Code
+	flush := func() {
+		if len(known) > 0 {
+			lists = append(lists, jen.Index().String().Add(composite(known, false)))
+		}
+		known = nil
+	}
+	for _, e := range entries {
+		if e.lines != nil {
+			flush()
+			lists = append(lists, f.call("partLines", e.lines))
+			continue
+		}
+		known = append(known, text(e.name+": ").Op("+").Add(e.value))
+	}
+	flush()
+	return jen.Qual("slices", "Concat").Call(lists...)
 }
 
 // repeats reports whether two fields have the same name.
@@ -306,13 +335,17 @@ func repeats(entries []headerEntry) bool {
 func (f *fn) partFields(part ast.FormPart) []headerEntry {
 	var out []headerEntry
 	if part.ContentType != nil {
-		out = append(out, headerEntry{"Content-Type", f.str(part.ContentType)})
+		out = append(out, headerEntry{name: "Content-Type", value: f.str(part.ContentType)})
 	}
 	if part.Encoder != "" {
-		out = append(out, headerEntry{"Content-Transfer-Encoding", jen.Lit(part.Encoder)})
+		out = append(out, headerEntry{name: "Content-Transfer-Encoding", value: jen.Lit(part.Encoder)})
 	}
 	for _, h := range part.Headers {
-		out = append(out, headerEntry{h.Name, f.str(h.Value)})
+		if h.Lines != nil {
+			out = append(out, headerEntry{lines: f.str(h.Lines)})
+			continue
+		}
+		out = append(out, headerEntry{name: h.Name, value: f.str(h.Value)})
 	}
 	return out
 }
@@ -336,7 +369,7 @@ func (f *fn) disposition(form *ast.Form, part ast.FormPart) []headerEntry {
 	if part.FileName != nil {
 		value = value.Append(ast.Literal(`; filename="`)).Append(fileName).Append(ast.Literal(`"`))
 	}
-	return []headerEntry{{"Content-Disposition", f.str(value)}}
+	return []headerEntry{{name: "Content-Disposition", value: f.str(value)}}
 }
 
 // isFormData reports whether a form has the media type that forms have, unless

@@ -74,7 +74,9 @@ func transferCount(c *ast.Command) int64 {
 	for _, t := range c.Transfers {
 		n := 1.0
 		for _, g := range t.Globs {
-			if g.Items != nil {
+			if g.Lines != nil {
+				n = math.MaxInt32
+			} else if g.Items != nil {
 				n *= float64(len(g.Items))
 			} else {
 				n *= float64((g.Last-g.First)/g.Step + 1)

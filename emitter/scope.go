@@ -34,6 +34,8 @@ type fn struct {
 	usedParams []string
 	locals     map[string]string // variables that the script sets
 	items      map[string]jen.Code
+	// lists are the texts of the lists of URLs that a command has.
+	lists map[*ast.Glob]jen.Code
 	// stdinValue is what standard input holds, where it is not the program's
 	// own, and stdin the io.Reader for it once something reads it.
 	stdinValue ast.Value
@@ -111,7 +113,7 @@ type fn struct {
 
 // newFn returns an empty function body in which the given names are taken.
 func (e *Emitter) newFn(taken ...string) *fn {
-	f := &fn{Emitter: e, names: map[string]bool{}, numbers: numbering{}, locals: map[string]string{}, items: map[string]jen.Code{}, jars: map[*ast.Cookies]string{}, computed: memo{}}
+	f := &fn{Emitter: e, names: map[string]bool{}, numbers: numbering{}, locals: map[string]string{}, items: map[string]jen.Code{}, lists: map[*ast.Glob]jen.Code{}, jars: map[*ast.Cookies]string{}, computed: memo{}}
 	for _, n := range taken {
 		f.names[n] = true
 	}

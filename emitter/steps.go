@@ -57,6 +57,7 @@ func (f *fn) command(c *ast.Command, tail bool) {
 			f.part(o)
 		}
 	}
+	f.readLists(c)
 	if c.Parallel != nil {
 		f.parallel(c, tail)
 		return
@@ -93,6 +94,18 @@ func (f *fn) command(c *ast.Command, tail bool) {
 	}
 	if len(c.Transfers) == 0 && tail {
 		f.add(jen.Return(jen.Nil()))
+	}
+}
+
+// readLists appends what reads the lists of URLs of a command, which curl reads before
+// anything is sent.
+func (f *fn) readLists(c *ast.Command) {
+	for _, t := range c.Transfers {
+		for i := range t.Globs {
+			if g := &t.Globs[i]; g.Lines != nil {
+				f.lists[g] = f.str(g.Lines)
+			}
+		}
 	}
 }
 
@@ -149,6 +162,10 @@ func (f *fn) nest(globs []ast.Glob, body func()) {
 	f.stmts = nil
 	var head *jen.Statement
 	switch {
+	case g.Lines != nil:
+		v := f.name("item")
+		f.items[g.Name] = jen.Id(v)
+		head = jen.For(jen.List(jen.Id("_"), jen.Id(v)).Op(":=").Range().Add(f.call("urlLines", f.lists[&globs[0]])))
 	case g.Items != nil:
 		v := f.name("item")
 		f.items[g.Name] = jen.Id(v)

@@ -53,6 +53,15 @@ func (f *fn) begin(c *ast.Command) {
 // toFile reports whether the shell writes standard output to a file.
 func toFile(c *ast.Command) bool { return c.Stdout != nil && c.Stdout.Path != nil }
 
+// created returns the call that opens the file of a redirection.
+func (f *fn) created(r *ast.Redirect) jen.Code {
+	if r.Append {
+		return jen.Qual("os", "OpenFile").Call(f.str(r.Path),
+			jen.Qual("os", "O_APPEND").Op("|").Qual("os", "O_CREATE").Op("|").Qual("os", "O_WRONLY"), jen.Op("0o644"))
+	}
+	return jen.Qual("os", "Create").Call(f.str(r.Path))
+}
+
 // redirect appends what opens the file to which standard output goes.
 func (f *fn) redirect(r *ast.Redirect) {
 	switch {
@@ -62,12 +71,7 @@ func (f *fn) redirect(r *ast.Redirect) {
 		f.stdout = jen.Qual("os", "Stderr")
 	case r.Path != nil:
 		out := f.name("stdout")
-		open := jen.Qual("os", "Create").Call(f.str(r.Path))
-		if r.Append {
-			open = jen.Qual("os", "OpenFile").Call(f.str(r.Path),
-				jen.Qual("os", "O_APPEND").Op("|").Qual("os", "O_CREATE").Op("|").Qual("os", "O_WRONLY"), jen.Op("0o644"))
-		}
-		f.try(out, open)
+		f.try(out, f.created(r))
 		f.add(jen.Defer().Id(out).Dot("Close").Call(), jen.Line())
 		f.stdout = jen.Id(out)
 		f.closes = out

@@ -224,6 +224,8 @@ func (f *fn) filtered(p ast.Filtered) *jen.Statement {
 		name := f.name("decoded")
 		f.try(name, jen.Qual("encoding/base64", "StdEncoding").Dot("DecodeString").Call(inner))
 		return jen.String().Call(jen.Id(name))
+	case ast.ByteRange:
+		return f.call("byteRange", inner, jen.Lit(int(p.From)), jen.Lit(int(p.To)))
 	case ast.BaseName:
 		return jen.Qual("path/filepath", "Base").Call(inner)
 	case ast.AsFile:

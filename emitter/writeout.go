@@ -176,6 +176,9 @@ type writeOut struct {
 	stderr bool
 	// onError has it printed only where the transfer fails.
 	onError bool
+	// later is an expression for a format that is known only when the program
+	// runs, in place of all else.
+	later jen.Code
 }
 
 // needs reports what a format asks for, so that it is measured.
@@ -196,10 +199,10 @@ func (w writeOut) needs(names ...string) bool {
 // Source: curl(1), --write-out.
 func (f *fn) parseWriteOut(t *ast.Transfer) []writeOut {
 	format, ok := t.Output.WriteOut.Literal()
-	if !ok {
-		f.diags = append(f.diags, diag.Errorf(diag.Span(t.Output.WriteOut.Pos()), "needs-literal",
-			"a write-out format that is known only when the program runs is not supported"))
-		return nil
+	if !ok || strings.Contains(format, "%output{") {
+		name := f.name("format")
+		f.add(jen.Id(name).Op(":=").Add(f.str(t.Output.WriteOut)))
+		return []writeOut{{later: jen.Id(name), args: []string{"size_download", "time_connect"}}}
 	}
 	vars := writeOutVars()
 	var out []writeOut
@@ -294,6 +297,10 @@ func (f *fn) printOut(t *ast.Transfer, formats []writeOut, end outcome) []jen.Co
 		if w.onError && end.err == nil {
 			continue
 		}
+		if w.later != nil {
+			out = append(out, f.call("writeOut", f.stdoutWriter(), w.later, f.transferFacts(t, end)))
+			continue
+		}
 		var dst []jen.Code
 		name := "Print"
 		if w.stderr {
@@ -335,6 +342,38 @@ func (f *fn) printOut(t *ast.Transfer, formats []writeOut, end outcome) []jen.Co
 	return out
 }
 
+// transferFacts returns what is known of a transfer that has ended.
+func (f *fn) transferFacts(t *ast.Transfer, end outcome) jen.Code {
+	fields := []jen.Code{jen.Id("req").Op(":").Id("req")}
+	field := func(name string, value jen.Code) { fields = append(fields, jen.Id(name).Op(":").Add(value)) }
+	if end.answered {
+		field("resp", jen.Id("resp"))
+	}
+	field("url", f.str(t.URL.Value))
+	if f.urlnum > 0 {
+		field("number", jen.Lit(f.urlnum))
+	}
+	if end.answered && (t.Output.To == ast.ToFile || t.Output.To == ast.ToRemoteName) {
+		field("file", writeOutVars()["filename_effective"].value(f, t))
+	}
+	if end.answered && f.size != "" {
+		field("size", jen.Id(f.size).Dot("n"))
+	}
+	field("trace", jen.Id(f.trace))
+	if f.tunnel != "" {
+		field("tunnel", jen.Id(f.tunnel).Dot("status").Dot("Load").Call())
+	}
+	switch {
+	case end.err == nil:
+	case f.opts.Exact:
+		field("code", f.call("exitCode", end.err))
+		field("message", jen.Add(end.err).Dot("Error").Call())
+	default:
+		field("code", jen.Lit(1))
+	}
+	return jen.Id("transferFacts").Add(composite(fields, true))
+}
+
 // isKnown reports whether a value is known while converting.
 func isKnown(v ast.Value) bool {
 	_, ok := v.Literal()
@@ -352,7 +391,7 @@ func (f *fn) tellsFailure() bool {
 // with.
 func (f *fn) tellsError() bool {
 	return slices.ContainsFunc(f.formats, func(w writeOut) bool {
-		return w.needs("errormsg") || f.opts.Exact && w.needs("exitcode")
+		return w.needs("errormsg") || f.opts.Exact && w.needs("exitcode") || w.later != nil
 	})
 }
 

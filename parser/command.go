@@ -28,6 +28,9 @@ func (p *script) command(inv *shell.Invocation) *ast.Command {
 	}
 	c.FailEarly = g.failEarly
 	g.schedule(c)
+	if g.stderr != nil {
+		c.Stderr = g.stderr
+	}
 	c.Quiet = g.silent && !g.showError || c.Stderr != nil && c.Stderr.Discard
 	p.messages(c)
 	if len(c.Transfers) == 0 && !diag.HasErrors(p.diags) {
@@ -39,12 +42,14 @@ func (p *script) command(inv *shell.Invocation) *ast.Command {
 	return c
 }
 
-// messages reports a redirection of standard error, where the program's messages
-// go in any case.
+// messages reports a redirection of standard error that is not the whole program's,
+// whose messages go to one place.
 func (p *script) messages(c *ast.Command) {
 	r := c.Stderr
 	switch {
 	case r == nil || r.Discard || r.ToStderr:
+	case p.alone && r.Path != nil && (c.Stdout == nil || r.Span != c.Stdout.Span):
+	case p.alone && r.ToStdout && c.Stdout == nil:
 	case r.ToStdout:
 		p.diags = append(p.diags, diag.Notef(diag.Span(r.Span), "stderr-not-kept", "messages go to standard error"))
 	default:
@@ -59,6 +64,7 @@ type global struct {
 	silent, showError bool
 	failEarly         bool
 	parallelOptions
+	stderr    *ast.Redirect // of --stderr; nil: as the shell has it
 	verbose   bool
 	variables map[string]ast.Value // of --variable
 }
@@ -156,6 +162,11 @@ func (b *builder) globalSetting(s option.Setting) bool {
 		b.global.maxPerHost = b.parallelLimit(s, 0)
 	case "rate":
 		b.rate(s)
+	case "stderr":
+		b.global.stderr = &ast.Redirect{Path: s.Arg, Span: s.Span}
+		if text, ok := s.Arg.Literal(); ok && text == "-" {
+			b.global.stderr = &ast.Redirect{ToStdout: true, Span: s.Span}
+		}
 	case "variable":
 		b.defineVariable(s)
 	default:

@@ -282,8 +282,7 @@ func (f *formReader) mediaType() ast.Value {
 // header takes in a further field of a part.
 func (f *formReader) header(part *ast.FormPart) {
 	if f.take("@") || f.take("<") {
-		f.word(";")
-		f.builder.notKept(f.setting, "form-headers-file", "the header fields of a part are not read from a file")
+		part.Headers = append(part.Headers, ast.Field{Lines: f.fileContent(f.word(";")), Span: f.setting.ArgSpan})
 		return
 	}
 	if field, ok := fieldOf(f.word(";")); ok {

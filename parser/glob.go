@@ -15,6 +15,11 @@ import (
 //
 // Source: curl(1), GLOBBING; curl 8.22, src/tool_urlglob.c.
 func (b *builder) globs(a address) (ast.Value, []ast.Glob, bool) {
+	if a.file {
+		// Source: curl(1), --url.
+		lines := ast.Glob{Name: "0", Lines: b.fileValue(a.value, a.span), Span: a.span}
+		return ast.Value{ast.Item{Name: lines.Name, Span: a.span}}, []ast.Glob{lines}, true
+	}
 	if b.globOff {
 		return a.value, nil, true
 	}

@@ -109,13 +109,19 @@ func outputTo(s option.Setting) ast.Output {
 	return out
 }
 
-// writeOut takes in --write-out: a format, or the file that holds it.
+// writeOut takes in --write-out: a format, or the file that holds it, of which curl
+// leaves out the ends of lines.
 func (b *builder) writeOut(s option.Setting) {
 	b.common.WriteOut = s.Arg
-	if strings.HasPrefix(s.Arg.Lead(), "@") {
-		b.refuse(s, "write-out-file", "a write-out format is not read from a file")
-		b.common.WriteOut = nil
+	if !strings.HasPrefix(s.Arg.Lead(), "@") {
+		return
 	}
+	content := b.fileValue(s.Arg.Drop(1), s.ArgSpan)
+	if text, ok := content.Literal(); ok {
+		b.common.WriteOut = ast.Literal(strings.NewReplacer("\r", "", "\n", "", "\x00", "").Replace(text))
+		return
+	}
+	b.common.WriteOut = ast.Value{ast.Filtered{Of: content, Filter: ast.StripLines, Span: s.ArgSpan}}
 }
 
 // output returns what becomes of the answer of the n-th URL.
@@ -130,7 +136,7 @@ func (b *builder) output(n int, url ast.URL, globs []ast.Glob) ast.Output {
 				out.Path = replaceItem(out.Path, g.Name, g.Items[0])
 			}
 		}
-	case b.allName && n >= b.allNameFrom:
+	case b.urls[n].file, b.allName && n >= b.allNameFrom:
 		out.To = ast.ToRemoteName
 	}
 	if out.To == ast.ToRemoteName {

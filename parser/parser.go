@@ -47,7 +47,7 @@ func parse(in *shell.Script, diags []diag.Diagnostic, opts Options) (*ast.Script
 	if diag.HasErrors(diags) {
 		return nil, diags
 	}
-	p := &script{opts: opts, diags: diags}
+	p := &script{opts: opts, diags: diags, alone: len(in.Nodes) == 1 && len(in.Nested) == 0}
 	if p.opts.CurlVersion == "" {
 		p.opts.CurlVersion = DefaultCurlVersion
 	}
@@ -66,6 +66,8 @@ func parse(in *shell.Script, diags []diag.Diagnostic, opts Options) (*ast.Script
 type script struct {
 	opts  Options
 	diags []diag.Diagnostic
+	// alone says that the script is one command.
+	alone bool
 }
 
 // steps returns the steps that a shell's nodes are.

@@ -121,6 +121,8 @@ func TestRefused(t *testing.T) {
 		{"curl -r 1-2 -C 5 http://h/", "option-conflict"},
 		{"curl -C 5 --no-clobber -o f http://h/", "option-conflict"},
 		{"curl --rate 0/s http://h/", "bad-rate"},
+		{"curl --variable 'a[3-1]=x' http://h/", "bad-variable"},
+		{"curl --variable 'a[3=x' http://h/", "bad-variable"},
 		{"curl --http3-only http://h/", "http3-only"},
 		{"curl --http3-only --unix-socket s https://h/", "http3-only"},
 		{"curl --http3-only -x p https://h/", "http3-only"},

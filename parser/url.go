@@ -23,10 +23,11 @@ type urlOptions struct {
 	protoSpan     ast.Span
 }
 
-// address is one URL of the command line.
+// address is one URL of the command line, or the name of a file of URLs.
 type address struct {
 	value ast.Value
 	span  ast.Span
+	file  bool
 }
 
 // urlSetting takes in the options that say where requests go.
@@ -34,10 +35,10 @@ func (b *builder) urlSetting(s option.Setting) bool {
 	switch s.Option.Long {
 	case "url":
 		if strings.HasPrefix(s.Arg.Lead(), "@") && s.Name != "" {
-			b.refuse(s, "url-file", "the URLs of a file are not read")
+			b.urls = append(b.urls, address{s.Arg.Drop(1), s.ArgSpan, true})
 			return true
 		}
-		b.urls = append(b.urls, address{s.Arg, s.ArgSpan})
+		b.urls = append(b.urls, address{s.Arg, s.ArgSpan, false})
 	case "url-query":
 		if strings.HasPrefix(s.Arg.Lead(), "+") {
 			b.queries = append(b.queries, s.Arg.Drop(1))
@@ -135,7 +136,7 @@ func (b *builder) url(a address, value ast.Value) (ast.URL, *ast.Auth) {
 	case explicit:
 		value = value.Drop(len(lead) - len(rest))
 	case lead == "" && len(value) > 0:
-		if _, item := value[0].(ast.Item); !item {
+		if _, item := value[0].(ast.Item); !item || a.file || strings.HasPrefix(value[1:].Lead(), "://") {
 			return b.unknownURL(u, value)
 		}
 		fallthrough

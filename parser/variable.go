@@ -2,7 +2,9 @@ package parser
 
 import (
 	"encoding/base64"
-	"encoding/json"
+	"fmt"
+	"math"
+	"strconv"
 	"strings"
 
 	"github.com/curl2go/curl2go/ast"
@@ -10,7 +12,7 @@ import (
 )
 
 // defineVariable takes in --variable: name=text, name@file, %NAME or
-// %NAME=default.
+// %NAME=default, the name with a range of bytes perhaps: name[2-5]=text.
 //
 // Source: curl(1), --variable.
 func (b *builder) defineVariable(s option.Setting) {
@@ -27,6 +29,11 @@ func (b *builder) defineVariable(s option.Setting) {
 	name, rest := lead[:end], arg
 	if end > 0 {
 		rest = arg.Drop(end)
+	}
+	rest, part, ok := byteRange(rest)
+	if !ok {
+		b.refuse(s, "bad-variable", "%s needs a range of bytes such as [2-5] or [2-] in its brackets", s.Name)
+		return
 	}
 	var value ast.Value
 	hasDefault := true
@@ -48,6 +55,46 @@ func (b *builder) defineVariable(s option.Setting) {
 	default:
 		b.global.variables[name] = value
 	}
+	b.global.variables[name] = part.of(b.global.variables[name], s.ArgSpan)
+}
+
+// span is a range of bytes, counted from 0; a last one of -1 is the end.
+type span struct{ first, last int64 }
+
+// byteRange cuts a range of bytes in brackets off the beginning of a value.
+func byteRange(v ast.Value) (rest ast.Value, s span, ok bool) {
+	s.last = -1
+	lead := v.Lead()
+	if len(lead) < 2 || lead[0] != '[' || lead[1] < '0' || lead[1] > '9' {
+		return v, s, true
+	}
+	inner, _, closed := strings.Cut(lead[1:], "]")
+	from, to, isRange := strings.Cut(inner, "-")
+	first, err := strconv.ParseInt(from, 10, 64)
+	if err == nil && to != "" {
+		s.last, err = strconv.ParseInt(to, 10, 64)
+	}
+	s.first = first
+	if !closed || !isRange || err != nil || to != "" && s.last < first {
+		return v, s, false
+	}
+	return v.Drop(len(inner) + 2), s, true
+}
+
+// of returns the bytes of a value that are in the range.
+func (s span) of(v ast.Value, at ast.Span) ast.Value {
+	if s.first == 0 && s.last < 0 {
+		return v
+	}
+	if s.last < 0 {
+		s.last = math.MaxInt32
+	}
+	text, ok := v.Literal()
+	if !ok {
+		return ast.Value{ast.Filtered{Of: v, Filter: ast.ByteRange, From: s.first, To: s.last, Span: at}}
+	}
+	n := int64(len(text))
+	return ast.Literal(text[min(s.first, n):min(s.last+1, n)])
 }
 
 // expanded returns the argument of an --expand- option with {{name:function}}
@@ -75,15 +122,28 @@ func (b *builder) expanded(s option.Setting) ast.Value {
 			return out.Value()
 		}
 		out.Append(before)
-		out.Append(b.reference(s, text))
+		if name, _, _ := strings.Cut(text, ":"); !isVariableName(name) {
+			b.warn(s, "bad-variable", "%s is not the name of a variable: curl leaves it as it is", printable(name))
+			out.Append(ast.Literal("{{" + text + "}}"))
+		} else {
+			out.Append(b.reference(s, text))
+		}
 		rest = after
 	}
+}
+
+// isVariableName reports whether curl takes a name for that of a variable.
+func isVariableName(name string) bool {
+	if name == "" || len(name) >= 128 {
+		return false
+	}
+	return !strings.ContainsFunc(name, func(r rune) bool { return !isLetter(byte(r)) && r != '_' && (r < '0' || r > '9') || r > 0x7f })
 }
 
 // reference returns what {{text}} stands for.
 func (b *builder) reference(s option.Setting, text string) ast.Value {
 	names := strings.Split(text, ":")
-	value := b.global.variables[strings.TrimSpace(names[0])]
+	value := b.global.variables[names[0]]
 	for _, function := range names[1:] {
 		filter, known, apply := variableFunction(function)
 		if !known {
@@ -123,12 +183,21 @@ func variableFunction(name string) (filter ast.Filter, known bool, apply func(st
 }
 
 // jsonString returns text as it stands within a JSON string.
+//
+// Source: curl 8.22, src/tool_writeout_json.c.
 func jsonString(s string) string {
 	var b strings.Builder
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if e.Encode(s) != nil {
-		return "" // a string always encodes
+	for i := range len(s) {
+		switch c := s[i]; {
+		case strings.IndexByte("\\\"", c) >= 0:
+			b.WriteString(`\` + string(c))
+		case strings.IndexByte("\b\f\n\r\t", c) >= 0:
+			b.WriteString(`\` + string("bfnrt"[strings.IndexByte("\b\f\n\r\t", c)]))
+		case c < ' ':
+			fmt.Fprintf(&b, `\u%04x`, c)
+		default:
+			b.WriteByte(c)
+		}
 	}
-	return strings.TrimSuffix(strings.TrimPrefix(strings.TrimSuffix(b.String(), "\n"), `"`), `"`)
+	return b.String()
 }

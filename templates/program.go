@@ -20,27 +20,29 @@ func program(file *jen.File, script *ast.Script, e *emitter.Emitter) error {
 // the command is to be silent about it.
 func mainBody(script *ast.Script, e *emitter.Emitter) []jen.Code {
 	run := jen.Id("run").Call(jen.Qual("context", "Background").Call())
+	messages := e.Messages(script)
 	if e.Exact() {
-		return exactMain(run, quiet(script), e)
+		return exactMain(run, quiet(script), messages, e)
 	}
 	if quiet(script) {
-		return []jen.Code{jen.If(run.Op("!=").Nil()).Block(
+		return append(messages, jen.If(run.Op("!=").Nil()).Block(
 			jen.Qual("os", "Exit").Call(jen.Lit(1)).Comment("-s: without a message"),
-		)}
+		))
 	}
-	return []jen.Code{
-		jen.Qual("log", "SetFlags").Call(jen.Lit(0)),
+	body := append([]jen.Code{jen.Qual("log", "SetFlags").Call(jen.Lit(0))}, messages...)
+	return append(body,
 		jen.If(jen.Err().Op(":=").Add(run), jen.Err().Op("!=").Nil()).Block(jen.Qual("log", "Fatal").Call(jen.Err())),
-	}
+	)
 }
 
 // exactMain returns the statements of main in a program that ends with curl's
 // exit codes.
-func exactMain(run *jen.Statement, quiet bool, e *emitter.Emitter) []jen.Code {
+func exactMain(run *jen.Statement, quiet bool, messages []jen.Code, e *emitter.Emitter) []jen.Code {
 	var body []jen.Code
 	if !quiet {
 		body = append(body, jen.Qual("log", "SetFlags").Call(jen.Lit(0)))
 	}
+	body = append(body, messages...)
 	var failed []jen.Code
 	if !quiet {
 		failed = append(failed, jen.Qual("log", "Print").Call(jen.Err()))

@@ -16,6 +16,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -828,6 +829,64 @@ func TestLogged(t *testing.T) {
 	}
 	if err := logged(io.EOF); err != io.EOF || out.String() != "EOF\n" {
 		t.Errorf("%v, printed %q", err, out.String())
+	}
+}
+
+func TestWriteOut(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("X-Two", "2")
+		http.Redirect(w, r, "/to", http.StatusFound)
+	}))
+	defer server.Close()
+	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	resp, _, err := get(t, client, server.URL+"/from")
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "out")
+	answered := transferFacts{req: resp.Request, resp: resp, url: "given", number: 3, file: "f", size: 5, trace: newTrace(), tunnel: 200}
+	failed := transferFacts{req: resp.Request, url: "given", trace: newTrace(), code: 7, message: "refused"}
+	for _, c := range []struct {
+		format string
+		facts  transferFacts
+		want   string
+	}{
+		{`%{http_code}%%\n\t\r|%{method} %{size_download}`, answered, "302%\n\t\r|GET 5"},
+		{`%{url} %{urlnum} %{filename_effective} %{http_connect} %{nothing}`, answered, "given 3 f 200 "},
+		{`%{redirect_url} %{num_redirects} %header{x-two} %{http_version}`, answered, server.URL + "/to 0 2 1.1"},
+		{`%{time_queue} %{num_retries} %{exitcode} %{remote_port}`, answered, "0.000000 0 0 "},
+		{`%{http_code`, answered, `%{http_code`},
+		{`a%{onerror}b%{exitcode}`, answered, "a"},
+		{`a%{onerror}b%{exitcode} %{errormsg} %{http_code} %{method} %{header_json} %{content_type}`, failed, "ab7 refused 000 GET {} "},
+		{`%header{x-two}|%{http_version}`, failed, "|0"},
+		{`a%output{` + file + `}b%{stdout}c`, answered, "ac"},
+		{`%output{>>` + file + `}d`, answered, ""},
+	} {
+		var out strings.Builder
+		writeOut(&out, c.format, c.facts)
+		if out.String() != c.want {
+			t.Errorf("%s: got %q, want %q", c.format, out.String(), c.want)
+		}
+	}
+	if got := read(t, file); got != "bd" {
+		t.Errorf("the file has %q", got)
+	}
+}
+
+func TestLists(t *testing.T) {
+	if got := urlLines("http://a\r\n# b\n\n  http://c \n"); !slices.Equal(got, []string{"http://a", "http://c"}) {
+		t.Errorf("URLs: %q", got)
+	}
+	if got := partLines("# no\nA: 1\r\nB: 2\n  3\n\nC: 4 "); !slices.Equal(got, []string{"A: 1", "B: 2  3", "C: 4"}) {
+		t.Errorf("fields: %q", got)
+	}
+	for _, c := range []struct {
+		first, last int
+		want        string
+	}{{0, 0, "a"}, {1, 2, "bc"}, {2, 9, "cd"}, {4, 5, ""}, {9, 9, ""}} {
+		if got := byteRange("abcd", c.first, c.last); got != c.want {
+			t.Errorf("bytes %d to %d are %q", c.first, c.last, got)
+		}
 	}
 }
 

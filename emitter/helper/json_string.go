@@ -1,17 +1,35 @@
 package helper
 
 import (
-	"encoding/json"
+	"fmt"
 	"strings"
 )
 
-// jsonString returns text as it stands within a JSON string.
+// jsonString returns text as it stands within a JSON string, bytes as they are that
+// need no escape.
 func jsonString(text string) string {
 	var b strings.Builder
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(text); err != nil {
-		return "" // a string always encodes
+	for i := range len(text) {
+		switch c := text[i]; c {
+		case '"', '\\':
+			b.WriteString(`\` + string(c))
+		case '\b':
+			b.WriteString(`\b`)
+		case '\f':
+			b.WriteString(`\f`)
+		case '\n':
+			b.WriteString(`\n`)
+		case '\r':
+			b.WriteString(`\r`)
+		case '\t':
+			b.WriteString(`\t`)
+		default:
+			if c < ' ' {
+				fmt.Fprintf(&b, `\u%04x`, c)
+				continue
+			}
+			b.WriteByte(c)
+		}
 	}
-	return strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(b.String()), `"`), `"`)
+	return b.String()
 }

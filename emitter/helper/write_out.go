@@ -1,0 +1,178 @@
+package helper
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"strings"
+	"time"
+)
+
+// transferFacts is what is known of a transfer that has ended.
+type transferFacts struct {
+	req     *http.Request
+	resp    *http.Response // nil: there was no answer
+	url     string         // as the command has it
+	number  int            // of the URL in the command, from 0
+	file    string         // that the answer is in
+	size    int64          // of the answer, in bytes
+	trace   *trace
+	tunnel  int32  // status of a proxy's answer to CONNECT
+	code    int    // with which curl would end
+	message string // of what failed
+}
+
+// writeOut writes a format that is known only now, with the variables that it names.
+//
+// Source: curl(1), --write-out.
+func writeOut(stdout io.Writer, format string, facts transferFacts) {
+	out := stdout
+	for format != "" {
+		text, rest := format[:1], format[1:]
+		switch {
+		case strings.HasPrefix(format, "%%"):
+			rest = format[2:]
+		case strings.HasPrefix(format, "%header{") && strings.Contains(format, "}"):
+			var name string
+			name, rest, _ = strings.Cut(format[len("%header{"):], "}")
+			if text = ""; facts.resp != nil {
+				text = facts.resp.Header.Get(name)
+			}
+		case strings.HasPrefix(format, "%output{") && strings.Contains(format, "}"):
+			var name string
+			name, rest, _ = strings.Cut(format[len("%output{"):], "}")
+			flags := os.O_TRUNC
+			if appended, ok := strings.CutPrefix(name, ">>"); ok {
+				name, flags = appended, os.O_APPEND
+			}
+			file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|flags, 0o644) // #nosec G302 G304 -- the format names the file
+			if err == nil {
+				defer file.Close()
+				out = file
+			}
+			text = ""
+		case strings.HasPrefix(format, "%{") && strings.Contains(format, "}"):
+			var name string
+			name, rest, _ = strings.Cut(format[2:], "}")
+			switch text = ""; name {
+			case "stdout":
+				out = stdout
+			case "stderr":
+				out = os.Stderr
+			case "onerror":
+				if facts.code == 0 {
+					return
+				}
+			default:
+				text = facts.variable(name)
+			}
+		case strings.HasPrefix(format, `\n`):
+			text, rest = "\n", format[2:]
+		case strings.HasPrefix(format, `\r`):
+			text, rest = "\r", format[2:]
+		case strings.HasPrefix(format, `\t`):
+			text, rest = "\t", format[2:]
+		}
+		fmt.Fprint(out, text)
+		format = rest
+	}
+}
+
+// variable returns the value of a variable of a format; nothing for a name that
+// curl does not know.
+func (f transferFacts) variable(name string) string {
+	seconds := func(s float64) string { return fmt.Sprintf("%.6f", s) }
+	total := time.Since(f.trace.begin).Seconds()
+	switch name {
+	case "url":
+		return f.url
+	case "urlnum":
+		return fmt.Sprint(f.number)
+	case "exitcode":
+		return fmt.Sprint(f.code)
+	case "errormsg":
+		return f.message
+	case "filename_effective":
+		return f.file
+	case "size_download", "size_delivered":
+		return fmt.Sprint(f.size)
+	case "speed_download":
+		return fmt.Sprintf("%.0f", float64(f.size)/total)
+	case "time_total":
+		return seconds(total)
+	case "time_namelookup":
+		return seconds(f.trace.dns)
+	case "time_connect":
+		return seconds(f.trace.connect)
+	case "time_appconnect":
+		return seconds(f.trace.tls)
+	case "time_pretransfer", "time_posttransfer":
+		return seconds(f.trace.ready)
+	case "time_starttransfer":
+		return seconds(f.trace.firstByte)
+	case "time_redirect", "time_queue":
+		return seconds(0)
+	case "remote_ip":
+		return f.trace.remote[0]
+	case "remote_port":
+		return f.trace.remote[1]
+	case "local_ip":
+		return f.trace.local[0]
+	case "local_port":
+		return f.trace.local[1]
+	case "num_connects":
+		return fmt.Sprint(f.trace.connects)
+	case "http_connect":
+		return fmt.Sprintf("%03d", f.tunnel)
+	case "num_retries", "ssl_verify_result", "proxy_ssl_verify_result", "proxy_used", "tls_earlydata", "xfer_id", "conn_id":
+		return "0"
+	}
+	if f.resp == nil {
+		return f.unanswered(name)
+	}
+	switch name {
+	case "http_code", "response_code":
+		return fmt.Sprintf("%03d", f.resp.StatusCode)
+	case "content_type":
+		return f.resp.Header.Get("Content-Type")
+	case "method":
+		return f.resp.Request.Method
+	case "referer":
+		return f.resp.Request.Referer()
+	case "url_effective":
+		return f.resp.Request.URL.String()
+	case "scheme":
+		return f.resp.Request.URL.Scheme
+	case "http_version":
+		return httpVersion(f.resp)
+	case "redirect_url":
+		return redirectURL(f.resp)
+	case "num_redirects":
+		return fmt.Sprint(numRedirects(f.resp))
+	case "num_headers":
+		return fmt.Sprint(numHeaders(f.resp))
+	case "size_upload":
+		return fmt.Sprint(max(0, f.resp.Request.ContentLength))
+	case "header_json":
+		return headerJSON(f.resp)
+	}
+	return ""
+}
+
+// unanswered returns the value of a variable of an answer where there was none.
+func (f transferFacts) unanswered(name string) string {
+	switch name {
+	case "http_code", "response_code":
+		return "000"
+	case "method":
+		return f.req.Method
+	case "url_effective":
+		return f.req.URL.String()
+	case "http_version", "num_redirects", "num_headers", "size_upload":
+		return "0"
+	case "header_json":
+		return "{}"
+	}
+	return ""
+}
