@@ -48,7 +48,10 @@ type Connection struct {
 	// HSTS is the file of curl's cache of hosts that are reached over HTTPS
 	// alone; nil: none is kept, empty: in no file.
 	HSTS Value
-	Span Span
+	// AltSvc are the files of curl's cache of alternative services, the last of
+	// which is written; nil: none is kept, an empty name: in no file.
+	AltSvc []Value
+	Span   Span
 }
 
 // DNS is how names are looked up. The zero value is the system's way.

@@ -25,6 +25,7 @@ func (f *fn) dialSettings(t *ast.Transfer) []setting {
 		})
 	case f.setsDial(t) || f.tellsSecureProxies(t) && !f.rewrites(t):
 		out = append(out, func(f *fn, transport string) {
+			f.alternatives(c)
 			f.add(jen.Id(transport).Dot("DialContext").Op("=").Add(f.fullDial(t)))
 		})
 	}
@@ -42,6 +43,9 @@ func (f *fn) dialSettings(t *ast.Transfer) []setting {
 func (f *fn) fullDial(t *ast.Transfer) *jen.Statement {
 	c := t.Conn
 	dial := f.reachingDial(c)
+	if f.altSvc != "" {
+		dial = jen.Id(f.altSvc).Dot("dial").Call(dial)
+	}
 	switch {
 	case f.dialsProxy(t):
 		dial = f.proxyDial(t, dial)
@@ -103,7 +107,7 @@ func leadsElsewhere(t *ast.Transfer) bool {
 // dials reports whether the connection is made in another way than net/http
 // makes it by itself.
 func dials(c *ast.Connection) bool {
-	return c.ConnectTimeout > 0 || c.UnixSocket != nil || len(c.Resolve) > 0 || c.Interface != nil ||
+	return len(c.AltSvc) > 0 || c.ConnectTimeout > 0 || c.UnixSocket != nil || len(c.Resolve) > 0 || c.Interface != nil ||
 		c.HAProxy || c.LocalPort[0] > 0 || c.TOS > 0 || c.Multipath || looksUp(c.DNS) || c.IP != ast.AnyIP || c.KeepAlive != (ast.KeepAlive{}) || c.HappyEyeballs > 0
 }
 
@@ -203,6 +207,21 @@ func asOperand(dialer *jen.Statement) *jen.Statement {
 		return jen.Parens(dialer)
 	}
 	return dialer.Clone()
+}
+
+// alternatives appends what loads a connection's cache of alternative services.
+func (f *fn) alternatives(c *ast.Connection) {
+	if len(c.AltSvc) == 0 {
+		return
+	}
+	var files []jen.Code
+	for _, file := range c.AltSvc {
+		files = append(files, f.str(file))
+	}
+	name := f.name("alternatives")
+	f.need("loadAltSvc")
+	f.try(name, f.call("loadAltSvc", files...))
+	f.altSvc = name
 }
 
 // dialer returns an expression for the net.Dialer.

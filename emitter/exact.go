@@ -357,6 +357,9 @@ func fieldOrder(t *ast.Transfer) []string {
 	}
 	order = append(implied(order[:3:3]...), order[3:own]...)
 	order = append(order, implied("Proxy-Connection", "Transfer-Encoding")...)
+	if t.Conn != nil && len(t.Conn.AltSvc) > 0 {
+		order = append(order, implied("Alt-Used")...)
+	}
 	if cookie == "" && t.Cookies != nil {
 		cookie = "Cookie"
 	}

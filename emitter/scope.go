@@ -88,6 +88,8 @@ type fn struct {
 	secureProxies string
 	// dns is the variable of what looks up names; empty: there is none in scope.
 	dns string
+	// altSvc is the variable of the cache of alternative services.
+	altSvc string
 	// rawHeads is the variable of the heads as they came, where they are shown.
 	rawHeads string
 	// proxyAuth is the variable of the dialog with the proxy.

@@ -48,7 +48,7 @@ func (f *fn) sharedClient(c *ast.Command, t *ast.Transfer) (client *jen.Statemen
 	f.prelude, f.stmts = f.stmts, stmts
 	f.clients = append(f.clients, sharedClient{spec, name, f.wire})
 	wire, f.wire, f.proxyAuth = f.wire, "", ""
-	f.tunnel, f.hsts, f.exactProxies = "", "", ""
+	f.tunnel, f.hsts, f.exactProxies, f.altSvc = "", "", "", ""
 	return jen.Add(name), wire
 }
 

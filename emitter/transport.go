@@ -26,6 +26,15 @@ func (f *fn) roundTripper(t *ast.Transfer) *jen.Statement {
 			set(f, name)
 		}
 		transport = jen.Id(name)
+		if f.altSvc != "" {
+			f.add(jen.Id(f.altSvc).Dot("base").Op("=").Id(name))
+			proxy := jen.Id(name).Dot("Proxy")
+			if f.exactProxies != "" {
+				proxy = jen.Id(f.exactProxies)
+			}
+			f.add(jen.Id(f.altSvc).Dot("proxy").Op("=").Add(proxy))
+			transport = jen.Id(f.altSvc)
+		}
 		if asksHTTP3First(t) {
 			transport = f.http3First(t, transport)
 		}

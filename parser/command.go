@@ -89,7 +89,8 @@ type builder struct {
 	retryOptions
 	limitOptions
 	rangeOptions
-	conn ast.Connection
+	conn   ast.Connection
+	altSvc option.Setting // the last --alt-svc
 	proxyOptions
 }
 

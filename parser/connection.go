@@ -43,6 +43,9 @@ func (b *builder) connectionSetting(s option.Setting) bool {
 		if c.HSTS = s.Arg; s.Arg == nil {
 			c.HSTS = ast.Value{ast.Text{Span: s.ArgSpan}} // what is learned is forgotten in the end
 		}
+	case "alt-svc":
+		c.AltSvc = append(c.AltSvc, s.Arg)
+		b.altSvc = s
 	case "interface":
 		b.bindTo(s)
 	case "mptcp":
@@ -67,6 +70,19 @@ func (b *builder) connectionSetting(s option.Setting) bool {
 		return false
 	}
 	return true
+}
+
+// alternatives reports where alternative services are not used.
+func (b *builder) alternatives() {
+	c := &b.conn
+	switch {
+	case len(c.AltSvc) == 0:
+	case c.Version == ast.HTTP3 || c.Version == ast.HTTP3Only || c.Version == ast.HTTP10 || c.Proxy != nil && !c.Proxy.URL.Empty() || c.UnixSocket != nil:
+		b.notKept(b.altSvc, "alt-svc", "--alt-svc: no alternative services are used with HTTP/3, HTTP/1.0, a proxy or a Unix socket")
+		c.AltSvc = nil
+	default:
+		b.diags = append(b.diags, diag.Notef(diag.Span(b.altSvc.Span), "alt-svc-http3", "alternatives that speak HTTP/3 are kept in the cache and not used"))
+	}
 }
 
 // overQUIC reports what HTTP/3, where nothing else will do, cannot be spoken over:

@@ -16,6 +16,7 @@ func (b *builder) finish() {
 	b.unpaired()
 	b.finishTLS()
 	b.finishProxy()
+	b.alternatives()
 	conn := b.conn
 	cookies := b.cookies()
 	for n, a := range b.urls {

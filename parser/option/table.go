@@ -7,7 +7,7 @@ package option
 var options = []Option{
 	{Long: "abstract-unix-socket", Kind: File},
 	{Long: "alpn", Kind: Boolean, DefaultOn: true},
-	{Long: "alt-svc", Kind: String, Outcome: Unsupported, Reason: "net/http keeps no cache of alternative services"},
+	{Long: "alt-svc", Kind: String},
 	{Long: "anyauth"},
 	{Long: "append", Short: 'a', Kind: Boolean, Outcome: OtherProtocol},
 	{Long: "aws-sigv4", Kind: String},
