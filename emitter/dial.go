@@ -268,7 +268,10 @@ func (f *fn) dialerFields(c *ast.Connection) []jen.Code {
 	if dns := f.resolver(c); dns != nil {
 		fields = append(fields, jen.Id("Resolver").Op(":").Add(dns))
 	}
-	if local := f.localAddr(c, "TCPAddr"); local != nil && !usesPortRange(c) {
+	if usesPortRange(c) {
+		return fields // each port of it is tried in turn
+	}
+	if local := f.localAddr(c, "TCPAddr"); local != nil {
 		fields = append(fields, jen.Id("LocalAddr").Op(":").Add(local))
 	}
 	return fields
