@@ -97,11 +97,7 @@ func (f *fn) envSocks(t *ast.Transfer, scheme string, dial *jen.Statement) *jen.
 	if !f.opts.Exact || c != nil && (c.Proxy != nil || c.UnixSocket != nil || isLiteral(c.NoProxy, "*")) {
 		return dial
 	}
-	without := f.call("noProxyList")
-	if c != nil {
-		without = jen.Add(f.withoutProxy(c))
-	}
-	return f.call("envSocks", jen.Lit(scheme), without, dial)
+	return f.call("envSocks", jen.Lit(scheme), f.withoutProxy(c), dial)
 }
 
 // exactProxy returns an expression for the function that chooses the HTTP proxy
@@ -119,8 +115,9 @@ func (f *fn) proxyChoice(t *ast.Transfer) *jen.Statement {
 	if !f.opts.Exact && !f.tunnels(t) {
 		return nil
 	}
-	if t.Conn != nil {
-		switch c := t.Conn; {
+	c := t.Conn
+	if c != nil {
+		switch {
 		case c.NoProxy != nil && isLiteral(c.NoProxy, "*"), c.UnixSocket != nil && c.Proxy == nil, f.dialsProxy(t):
 			return nil
 		case c.Proxy == nil:
@@ -132,15 +129,14 @@ func (f *fn) proxyChoice(t *ast.Transfer) *jen.Statement {
 			u := f.proxyURL(c.Proxy)
 			return f.call("noProxy", u, f.withoutProxy(c))
 		}
-		return f.call("curlProxy", f.withoutProxy(t.Conn))
 	}
-	return f.call("curlProxy", f.call("noProxyList"))
+	return f.call("curlProxy", f.withoutProxy(c))
 }
 
 // withoutProxy returns an expression for the list of hosts that are reached
 // directly.
 func (f *fn) withoutProxy(c *ast.Connection) jen.Code {
-	if c.NoProxy != nil {
+	if c != nil && c.NoProxy != nil {
 		return f.str(c.NoProxy)
 	}
 	return f.call("noProxyList")
