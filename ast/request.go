@@ -133,6 +133,9 @@ type Auth struct {
 	// given; nil for none.
 	Netrc *Netrc
 	SigV4 *SigV4
+	// Service is the name of the service that tickets of Negotiate are for; nil:
+	// HTTP.
+	Service Value
 	// FromURL says that the credentials stood in the URL.
 	FromURL bool
 	Span    Span

@@ -222,7 +222,7 @@ func sendsTwice(t *ast.Transfer) bool {
 		return false
 	}
 	switch t.Auth.Scheme {
-	case ast.Digest, ast.NTLM, ast.Negotiate, ast.AnyScheme, ast.AWSSigV4:
+	case ast.Digest, ast.NTLM, ast.AnyScheme, ast.AWSSigV4:
 		return true
 	}
 	return false

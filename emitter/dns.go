@@ -109,12 +109,29 @@ func (f *fn) dohTransport(c *ast.Connection, dns *jen.Statement) jen.Code {
 		}
 		dial = f.call("resolver", dial, addressTable(table))
 	}
-	if dial != nil {
-		f.add(jen.Id(doh).Dot("DialContext").Op("=").Add(dial))
-	}
-	if changesTLS(tls) {
-		f.add(f.clientConfig(doh, tls, "doh"))
+	if f.opts.Exact {
+		f.add(jen.Id(doh).Dot("DialTLSContext").Op("=").Add(f.exactDoH(dial, tls)))
+	} else {
+		if dial != nil {
+			f.add(jen.Id(doh).Dot("DialContext").Op("=").Add(dial))
+		}
+		if changesTLS(tls) {
+			f.add(f.clientConfig(doh, tls, "doh"))
+		}
 	}
 	f.add(jen.Id(doh).Dot("DisableCompression").Op("=").True())
 	return jen.Id(doh)
+}
+
+// exactDoH returns the function that makes secure connections over which queries go
+// out as curl writes them.
+func (f *fn) exactDoH(dial *jen.Statement, tls ast.TLS) *jen.Statement {
+	if dial == nil {
+		dial = jen.New(jen.Qual(pkgNet, "Dialer")).Dot("DialContext")
+	}
+	fields := append(f.tlsConfig(tls, "doh"), jen.Id("NextProtos").Op(":").Index().String().Values(jen.Lit("h2"), jen.Lit("http/1.1")))
+	order := jen.Index().String().Values(jen.Lit("Host"), jen.Lit("Accept"), jen.Lit("Content-Type"), jen.Lit("Content-Length"))
+	f.need("exactConn")
+	return f.call("exactTLS", jen.Op("&").Id("exactConn").Values(jen.Id("order").Op(":").Add(order)), dial,
+		jen.Op("&").Qual(pkgTLS, "Config").Add(composite(fields, false)))
 }

@@ -49,6 +49,9 @@ func (f *fn) http3Transport(t *ast.Transfer) *jen.Statement {
 // quicDial appends what opens the socket of QUIC connections. It returns the call
 // that makes one of them, and the statements in front of it that find the address.
 func (f *fn) quicDial(t *ast.Transfer, method, config, quicConfig string) (call *jen.Statement, before []jen.Code) {
+	if looksUp(t.Conn.DNS) || t.Conn.TOS > 0 {
+		f.diags = append(f.diags, diag.Warningf(diag.Span(t.Span), "not-over-quic", "what the command says of name servers and types of service does not hold for connections that speak HTTP/3"))
+	}
 	network := map[ast.IPVersion]string{ast.AnyIP: "udp", ast.IPv4: "udp4", ast.IPv6: "udp6"}[t.Conn.IP]
 	local := f.localAddr(t.Conn, "UDPAddr")
 	if local == nil {
@@ -109,7 +112,8 @@ func (f *fn) http3First(t *ast.Transfer, older *jen.Statement) *jen.Statement {
 // dialsQUIC reports whether QUIC connections are made in another way than package
 // http3 makes them by itself.
 func dialsQUIC(c *ast.Connection) bool {
-	return c.IP != ast.AnyIP || c.Interface != nil || c.LocalPort[0] > 0 || len(c.Resolve) > 0 || len(c.ConnectTo) > 0
+	return c.IP != ast.AnyIP || c.Interface != nil || c.LocalPort[0] > 0 || len(c.Resolve) > 0 || len(c.ConnectTo) > 0 ||
+		looksUp(c.DNS) || c.TOS > 0
 }
 
 // measuredOverQUIC tells where what is written out of connections is not known of

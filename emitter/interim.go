@@ -40,7 +40,7 @@ func (f *fn) connects(t *ast.Transfer) bool {
 	if p.URL.Empty() || strings.HasPrefix(p.Scheme, "socks") {
 		return false
 	}
-	return t.URL.Scheme != "http" || p.Tunnel || t.Follow != nil || t.Conn.HSTS != nil
+	return t.URL.Scheme != "http" || p.Tunnel || t.Follow != nil || t.Conn.HSTS != nil || leadsElsewhere(t)
 }
 
 // connectSettings returns what has the transport tell of a proxy's answer to

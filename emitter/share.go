@@ -76,7 +76,7 @@ func (f *fn) spec(c *ast.Command, t *ast.Transfer) clientSpec {
 			s.fields += " for " + authorityOf(t.URL)
 		}
 	}
-	if t.Auth != nil && f.opts.Exact && t.Auth.Scheme != ast.Basic || sendsTwice(t) {
+	if t.Auth != nil && f.opts.Exact && t.Auth.Scheme != ast.Basic || sendsTwice(t) || t.Auth != nil && t.Auth.Scheme == ast.Negotiate {
 		s.auth = t.Auth
 	}
 	return s

@@ -177,6 +177,8 @@ func (f *fn) wrapTransport(t *ast.Transfer, transport *jen.Statement) *jen.State
 		switch {
 		case f.dialogs(t):
 			transport = f.authTransport(t, base())
+		case a.Scheme == ast.Negotiate:
+			transport = f.negotiate(a, base())
 		case a.Scheme == ast.Digest:
 			transport = f.digest(t, base())
 		}

@@ -18,6 +18,7 @@ type authOptions struct {
 	netrc     *ast.Netrc
 	netrcPath ast.Value
 	sigV4     *ast.SigV4
+	service   ast.Value // of --service-name
 }
 
 // authSetting takes in the options that prove who sends a request.
@@ -36,6 +37,14 @@ func (b *builder) authSetting(s option.Setting) bool {
 		b.scheme(ast.Digest, s.Off)
 	case "ntlm":
 		b.scheme(ast.NTLM, s.Off)
+	case "negotiate":
+		b.scheme(ast.Negotiate, s.Off)
+	case "service-name":
+		b.service = s.Arg
+	case "delegation":
+		if text, ok := b.literal(s); ok && !strings.EqualFold(text, "none") {
+			b.notKept(s, "delegation", s.Name+": gokrb5 hands on no tickets")
+		}
 	case "anyauth":
 		b.scheme(ast.AnyScheme, false)
 	case "netrc", "netrc-optional":
@@ -118,6 +127,8 @@ func (b *builder) auth(fromURL *ast.Auth) *ast.Auth {
 		a.Scheme, a.Token = ast.Bearer, b.bearer
 	case len(b.schemes) == 1:
 		a.Scheme = b.schemes[0]
+		a.Service = b.service
+		a.Prompt = a.Prompt && a.Scheme != ast.Negotiate // the ticket is the user's
 	case len(b.schemes) > 1:
 		a.Scheme = ast.AnyScheme
 	}

@@ -16,7 +16,7 @@ var arguments = map[string]string{
 	"cookie": "a=1", "header": "A: 1", "form": "a=1", "form-string": "a=1", "tls-max": "1.2", "pinnedpubkey": "sha256//x",
 	"resolve": "h:80:127.0.0.1", "connect-to": "::h:81", "proto": "=http", "variable": "a=1", "proxy-header": "A: 1",
 	"config": "file", "rate": "10/m", "url": "http://h/", "proto-default": "http",
-	"ech": "false", "ip-tos": "CS1", "preproxy": "socks5://h", "dns-servers": "127.0.0.1,[::1]:54",
+	"ech": "false", "ip-tos": "CS1", "delegation": "none", "preproxy": "socks5://h", "dns-servers": "127.0.0.1,[::1]:54",
 }
 
 // TestEveryOptionHasItsOutcome gives each option of the table alone: one that is

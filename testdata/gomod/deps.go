@@ -6,6 +6,7 @@ import (
 	_ "github.com/Azure/go-ntlmssp"
 	_ "github.com/andybalholm/brotli"
 	_ "github.com/icholy/digest"
+	_ "github.com/jcmturner/gokrb5/v8/spnego"
 	_ "github.com/klauspost/compress/zstd"
 	_ "github.com/quic-go/quic-go/http3"
 	_ "golang.org/x/crypto/ocsp"
