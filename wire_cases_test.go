@@ -22,7 +22,7 @@ var wireFiles = map[string]string{
 	".netrc":  "machine 127.0.0.1 login fromnetrc password pw\n",
 	"tag":     "\"tag\"\n",
 	"format.txt": "%{http_code} %{method}\\n\r\n%{size_download} %{content_type} 100%% %{nothing}\n" +
-		"%{num_redirects} %{scheme} %{url} %{url_effective} %{http_version}\\t%{urlnum} %{filename_effective}\\n",
+		"%{num_redirects} %{url} %{url_effective} %{http_version}\\t%{urlnum} %{filename_effective}\\n",
 	"parthead.txt": "# a comment\nX-Part: one\nX-Long: a\n  b\r\n\nX-Last: 3 \n",
 }
 

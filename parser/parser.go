@@ -47,7 +47,7 @@ func parse(in *shell.Script, diags []diag.Diagnostic, opts Options) (*ast.Script
 	if diag.HasErrors(diags) {
 		return nil, diags
 	}
-	p := &script{opts: opts, diags: diags, alone: len(in.Nodes) == 1 && len(in.Nested) == 0}
+	p := &script{opts: opts, diags: diags, alone: isOneCommand(in)}
 	if p.opts.CurlVersion == "" {
 		p.opts.CurlVersion = DefaultCurlVersion
 	}
@@ -60,6 +60,15 @@ func parse(in *shell.Script, diags []diag.Diagnostic, opts Options) (*ast.Script
 		return nil, p.diags
 	}
 	return out, p.diags
+}
+
+// isOneCommand reports whether a script is one curl command.
+func isOneCommand(in *shell.Script) bool {
+	if len(in.Nodes) != 1 || len(in.Nested) > 0 {
+		return false
+	}
+	_, ok := in.Nodes[0].(*shell.Invocation)
+	return ok
 }
 
 // script is the state of one parse.

@@ -103,6 +103,24 @@ func TestURL(t *testing.T) {
 	}
 }
 
+// TestMessages has commands whose messages go to one place, and others.
+func TestMessages(t *testing.T) {
+	for _, c := range []struct {
+		command string
+		kept    bool
+	}{
+		{"curl http://h/ 2> f", true}, {"curl http://h/ 2>> f", true}, {"curl --stderr f http://h/", true}, {"curl --stderr - http://h/", true},
+		{"curl http://h/ 2>&1", true}, {"curl http://h/ > f 2> g", true}, {"curl http://h/ 2> /dev/null", true},
+		{"curl http://h/ > f 2>&1", false}, {"curl http://h/ 2> f; curl http://i/", false}, {"for a in 1 2; do curl http://h/$a 2> f; done", false},
+		{"curl -d \"$(curl http://i/)\" http://h/ 2> f", false},
+	} {
+		_, diags := Parse(c.command, Options{})
+		if len(diags) > 0 == c.kept {
+			t.Errorf("%s: %v", c.command, diags)
+		}
+	}
+}
+
 // TestRefused has commands that curl refuses, and that must not be converted.
 func TestRefused(t *testing.T) {
 	for _, c := range []struct{ command, id string }{

@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"net"
 	"net/http/httptrace"
+	"sync"
 	"time"
 )
 
@@ -15,6 +16,11 @@ type trace struct {
 	connects                            int
 	remote, local                       [2]string
 	begin                               time.Time
+
+	mu sync.Mutex
+	// settled says that there is a connection: others, which are still being made
+	// for later requests, do not count.
+	settled bool
 }
 
 // newTrace returns a trace that begins now.
@@ -23,14 +29,28 @@ func newTrace() *trace { return &trace{begin: time.Now()} }
 // context returns a context whose requests are traced.
 func (t *trace) context(ctx context.Context) context.Context {
 	now := func() float64 { return time.Since(t.begin).Seconds() }
+	unsettled := func(note func()) {
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		if !t.settled {
+			note()
+		}
+	}
 	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
-		DNSDone:          func(httptrace.DNSDoneInfo) { t.dns = now() },
-		ConnectDone:      func(string, string, error) { t.connect = now(); t.connects++ },
-		TLSHandshakeDone: func(tls.ConnectionState, error) { t.tls = now() },
+		GetConn: func(string) {
+			t.mu.Lock()
+			defer t.mu.Unlock()
+			t.settled = false
+		},
+		DNSDone:          func(httptrace.DNSDoneInfo) { unsettled(func() { t.dns = now() }) },
+		ConnectDone:      func(string, string, error) { unsettled(func() { t.connect = now(); t.connects++ }) },
+		TLSHandshakeDone: func(tls.ConnectionState, error) { unsettled(func() { t.tls = now() }) },
 		GotConn: func(info httptrace.GotConnInfo) {
-			t.ready = now()
-			t.remote = endpoint(info.Conn.RemoteAddr())
-			t.local = endpoint(info.Conn.LocalAddr())
+			unsettled(func() {
+				t.ready, t.settled = now(), true
+				t.remote = endpoint(info.Conn.RemoteAddr())
+				t.local = endpoint(info.Conn.LocalAddr())
+			})
 		},
 		GotFirstResponseByte: func() { t.firstByte = now() },
 	})
