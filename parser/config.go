@@ -109,12 +109,16 @@ func configWords(text string) [][]string {
 		if line == "" || line[0] == '#' || line[0] == '/' || line[0] == '*' {
 			continue
 		}
-		end := strings.IndexAny(line, " \t=:")
+		separators := " \t=:"
+		if strings.HasPrefix(line, "-") {
+			separators = " \t" // an option with dashes is written as on a command line
+		}
+		end := strings.IndexAny(line, separators)
 		if end < 0 {
 			end = len(line)
 		}
 		name := line[:end]
-		rest := strings.TrimLeft(line[end:], " \t=:")
+		rest := strings.TrimLeft(line[end:], separators)
 		if !strings.HasPrefix(name, "-") {
 			name = "--" + name
 		}
