@@ -76,8 +76,9 @@ type fn struct {
 	urlnum int
 	// single says that the script is one command.
 	single bool
-	// several says that the command has more than one transfer.
-	several bool
+	// several says that the command has more than one transfer, keepsAll that one
+	// of them keeps the coding of its answer: they share a connection, so all do.
+	several, keepsAll bool
 	// tunnel is the variable of the way through a proxy, hsts that of the cache of
 	// hosts that are reached over HTTPS alone; empty: there is none in scope.
 	tunnel, hsts string

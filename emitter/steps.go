@@ -50,6 +50,8 @@ func (f *fn) command(c *ast.Command, tail bool) {
 		f.do(jen.Qual("os", "WriteFile").Call(f.str(c.Transfers[0].Output.DumpHead), jen.Nil(), jen.Op("0o644")))
 	}
 	f.several = several(c)
+	f.keepsAll = f.several && slices.ContainsFunc(c.Transfers, f.keepsCoding)
+	defer func() { f.keepsAll = false }()
 	if f.several && f.single { // else a failure would keep later steps from running
 		f.computed = memo{}
 		defer func() { f.computed = nil }()
@@ -351,7 +353,7 @@ func (f *fn) assign(a *ast.Assign) {
 func (f *fn) transferCall(c *ast.Command, t *ast.Transfer) *jen.Statement {
 	name := f.TopName(lowerFirst(FunctionName(&ast.Command{Name: c.Name, Transfers: []*ast.Transfer{t}})))
 	g := f.newFn("client", "req", "resp")
-	g.appendsHeads, g.several = dumpsAll(c), f.several
+	g.appendsHeads, g.several, g.keepsAll = dumpsAll(c), f.several, f.keepsAll
 	g.urlnum = slices.Index(c.Transfers, t)
 
 	args := []jen.Code{jen.Id("ctx")}

@@ -87,7 +87,7 @@ func (f *fn) keepsCoding(t *ast.Transfer) bool {
 	if t.Decode == ast.Compressed {
 		return false // a field of the request's own has net/http undo nothing
 	}
-	return f.opts.Exact || t.Output.To != ast.ToStdout || t.Range != nil || t.Output.ShowHead || t.Output.DumpHead != nil ||
+	return f.opts.Exact || f.keepsAll || t.Output.To != ast.ToStdout || t.Range != nil || t.Output.ShowHead || t.Output.DumpHead != nil ||
 		t.Output.WriteOut != nil || t.Output.Raw || f.redirected || f.isHead(t)
 }
 
