@@ -3,7 +3,7 @@
 // each request; it ends with its standard input.
 //
 // Its arguments are a certificate and its key, and the versions that it speaks: "3",
-// "older" or both.
+// "older" or both, where "late" has connections of older ones wait.
 package main
 
 import (
@@ -15,6 +15,7 @@ import (
 	"net/http"
 	"os"
 	"slices"
+	"time"
 
 	"github.com/quic-go/quic-go/http3"
 )
@@ -49,6 +50,9 @@ func main() {
 		log.Fatal(err)
 	}
 	if slices.Contains(versions, "older") {
+		if slices.Contains(versions, "late") {
+			tcp = late{tcp}
+		}
 		server := &http.Server{Handler: handler, TLSConfig: &tls.Config{Certificates: []tls.Certificate{cert}}}
 		go func() { log.Print(server.ServeTLS(tcp, "", "")) }()
 	} else if err := tcp.Close(); err != nil {
@@ -73,4 +77,28 @@ func listen() (udp net.PacketConn, tcp net.Listener, err error) {
 		}
 	}
 	return nil, nil, err
+}
+
+// late is a listener whose connections wait before they are answered.
+type late struct{ net.Listener }
+
+// Accept implements [net.Listener].
+func (l late) Accept() (net.Conn, error) {
+	conn, err := l.Listener.Accept()
+	if err != nil {
+		return nil, err
+	}
+	return &lateConn{Conn: conn, until: time.Now().Add(10 * time.Second)}, nil
+}
+
+// lateConn is a connection that answers after a time.
+type lateConn struct {
+	net.Conn
+	until time.Time
+}
+
+// Write implements [net.Conn].
+func (c *lateConn) Write(p []byte) (int, error) {
+	time.Sleep(time.Until(c.until))
+	return c.Conn.Write(p)
 }
