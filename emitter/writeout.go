@@ -199,9 +199,13 @@ func (w writeOut) needs(names ...string) bool {
 // Source: curl(1), --write-out.
 func (f *fn) parseWriteOut(t *ast.Transfer) []writeOut {
 	format, ok := t.Output.WriteOut.Literal()
-	if !ok || strings.Contains(format, "%output{") {
+	if !ok || asksFacts(format) {
 		name := f.name("format")
 		f.add(jen.Id(name).Op(":=").Add(f.str(t.Output.WriteOut)))
+		if strings.Contains(format, "%{json}") {
+			f.diags = append(f.diags, diag.Notef(diag.Span(t.Output.WriteOut.Pos()), "json-in-part",
+				"the object of %%{json} lacks certs, size_header, size_request and curl_version"))
+		}
 		return []writeOut{{later: jen.Id(name), args: []string{"size_download", "time_connect"}}}
 	}
 	vars := writeOutVars()
@@ -276,6 +280,14 @@ func (f *fn) parseWriteOut(t *ast.Transfer) []writeOut {
 	}
 	flush()
 	return out
+}
+
+// asksFacts reports whether a format names what only the helper for formats that
+// are read by the program knows.
+func asksFacts(format string) bool {
+	return slices.ContainsFunc([]string{"%output{", "%{json}", "%{num_certs}", "%{speed_upload}", "%{url.", "%{urle."}, func(s string) bool {
+		return strings.Contains(format, s)
+	})
 }
 
 // outcome is how a transfer ended, as far as a format shows it.

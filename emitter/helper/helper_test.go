@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
+	"encoding/json"
 	"encoding/pem"
 	"errors"
 	"io"
@@ -856,6 +857,8 @@ func TestWriteOut(t *testing.T) {
 		{`%{redirect_url} %{num_redirects} %header{x-two} %{http_version}`, answered, server.URL + "/to 0 2 1.1"},
 		{`%{time_queue} %{num_retries} %{exitcode} %{remote_port}`, answered, "0.000000 0 0 "},
 		{`%{http_code`, answered, `%{http_code`},
+		{`%{urle.scheme} %{urle.host} %{urle.path} %{urle.port} %{num_certs} %{speed_upload}`, answered,
+			"http 127.0.0.1 /from " + server.URL[strings.LastIndexByte(server.URL, ':')+1:] + " 0 0"},
 		{`a%{onerror}b%{exitcode}`, answered, "a"},
 		{`a%{onerror}b%{exitcode} %{errormsg} %{http_code} %{method} %{header_json} %{content_type}`, failed, "ab7 refused 000 GET {} "},
 		{`%header{x-two}|%{http_version}`, failed, "|0"},
@@ -870,6 +873,40 @@ func TestWriteOut(t *testing.T) {
 	}
 	if got := read(t, file); got != "bd" {
 		t.Errorf("the file has %q", got)
+	}
+}
+
+// TestFactsJSON compares with what curl 7.88.1 and later write: numbers without
+// quotes, null for what there is not.
+func TestFactsJSON(t *testing.T) {
+	server := httptest.NewServer(http.NotFoundHandler())
+	defer server.Close()
+	resp, _, err := get(t, server.Client(), server.URL+`/a"b?q`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got map[string]any
+	facts := transferFacts{req: resp.Request, resp: resp, url: `http://u@h/a"b?q#f`, number: 2, size: 19, trace: newTrace()}
+	if err := json.Unmarshal([]byte(factsJSON(facts)), &got); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]any{
+		"http_code": 404.0, "urlnum": 2.0, "size_download": 19.0, "exitcode": 0.0, "http_version": "1.1", "method": "GET", "time_redirect": 0.0,
+		"redirect_url": nil, "errormsg": nil, "url": `http://u@h/a"b?q#f`, "url.user": "u", "url.port": "80", "url.fragment": "f", "url.query": "q",
+	} {
+		if value, ok := got[name]; !ok || value != want {
+			t.Errorf("%s: got %v, want %v", name, value, want)
+		}
+	}
+}
+
+func TestURLPart(t *testing.T) {
+	for part, want := range map[string]string{
+		"scheme": "https", "user": "u", "password": "p", "host": "[fe80::1]", "zoneid": "eth0", "port": "443", "path": "/%41", "query": "q", "fragment": "f", "options": "",
+	} {
+		if got := urlPart("https://u:p@[fe80::1%25eth0]/%41?q#f", part); got != want {
+			t.Errorf("%s: got %q, want %q", part, got, want)
+		}
 	}
 }
 

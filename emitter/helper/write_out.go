@@ -84,7 +84,15 @@ func writeOut(stdout io.Writer, format string, facts transferFacts) {
 func (f transferFacts) variable(name string) string {
 	seconds := func(s float64) string { return fmt.Sprintf("%.6f", s) }
 	total := time.Since(f.trace.begin).Seconds()
+	if part, ok := strings.CutPrefix(name, "url."); ok {
+		return urlPart(f.url, part)
+	}
+	if part, ok := strings.CutPrefix(name, "urle."); ok {
+		return urlPart(f.variable("url_effective"), part)
+	}
 	switch name {
+	case "json":
+		return factsJSON(f)
 	case "url":
 		return f.url
 	case "urlnum":
@@ -132,6 +140,11 @@ func (f transferFacts) variable(name string) string {
 		return f.unanswered(name)
 	}
 	switch name {
+	case "num_certs":
+		if f.resp.TLS == nil {
+			return "0"
+		}
+		return fmt.Sprint(len(f.resp.TLS.PeerCertificates))
 	case "http_code", "response_code":
 		return fmt.Sprintf("%03d", f.resp.StatusCode)
 	case "content_type":
@@ -154,6 +167,8 @@ func (f transferFacts) variable(name string) string {
 		return fmt.Sprint(numHeaders(f.resp))
 	case "size_upload":
 		return fmt.Sprint(max(0, f.resp.Request.ContentLength))
+	case "speed_upload":
+		return fmt.Sprintf("%.0f", float64(max(0, f.resp.Request.ContentLength))/total)
 	case "header_json":
 		return headerJSON(f.resp)
 	}
@@ -169,7 +184,7 @@ func (f transferFacts) unanswered(name string) string {
 		return f.req.Method
 	case "url_effective":
 		return f.req.URL.String()
-	case "http_version", "num_redirects", "num_headers", "size_upload":
+	case "http_version", "num_redirects", "num_headers", "size_upload", "speed_upload", "num_certs":
 		return "0"
 	case "header_json":
 		return "{}"
