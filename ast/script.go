@@ -11,6 +11,24 @@ type Script struct {
 // [*Cond]. The list is closed.
 type Step interface{ step() }
 
+// Commands returns the commands of steps, in order.
+func Commands(steps []Step) []*Command {
+	var out []*Command
+	for _, s := range steps {
+		switch s := s.(type) {
+		case *Command:
+			out = append(out, s)
+		case *Loop:
+			out = append(out, Commands(s.Body)...)
+		case *Cond:
+			out = append(out, Commands([]Step{s.If})...)
+			out = append(out, Commands(s.Then)...)
+			out = append(out, Commands(s.Else)...)
+		}
+	}
+	return out
+}
+
 // Command is one run of curl: transfers that share standard input, cookies and
 // connections, one after the other. As with curl, a transfer that fails does
 // not keep the next from running, and the last one decides about success.

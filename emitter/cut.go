@@ -48,8 +48,8 @@ func helperFile(name string) string {
 // cut returns the declarations of the helpers, and of those that they call in
 // turn, as jennifer code: the source as it stands, but for its references to
 // packages, which jennifer turns into imports. Modules gets the import paths
-// that are not of the standard library.
-func cut(helpers []string, modules map[string]bool) ([]jen.Code, error) {
+// that are not of the standard library. Fields are the optional ones that are set.
+func cut(helpers []string, modules, fields map[string]bool) ([]jen.Code, error) {
 	var out []jen.Code
 	queue := slices.Clone(helpers)
 	seen := map[string]bool{}
@@ -60,7 +60,7 @@ func cut(helpers []string, modules map[string]bool) ([]jen.Code, error) {
 			continue
 		}
 		seen[name] = true
-		decls, calls, err := cutFile(name, modules)
+		decls, calls, err := cutFile(name, modules, fields)
 		if err != nil {
 			return nil, err
 		}
@@ -72,7 +72,7 @@ func cut(helpers []string, modules map[string]bool) ([]jen.Code, error) {
 
 // cutFile cuts one helper's file. It also returns the other helpers that the
 // file calls.
-func cutFile(name string, modules map[string]bool) (decls []jen.Code, calls []string, err error) {
+func cutFile(name string, modules, fields map[string]bool) (decls []jen.Code, calls []string, err error) {
 	src, err := sources.ReadFile(helperFile(name))
 	if err != nil {
 		return nil, nil, fmt.Errorf("no helper %s: %w", name, err)
@@ -81,6 +81,13 @@ func cutFile(name string, modules map[string]bool) (decls []jen.Code, calls []st
 	file, err := parser.ParseFile(fset, "", src, parser.ParseComments)
 	if err != nil {
 		return nil, nil, err
+	}
+	if pruned := prune(src, fset, file, fields); len(pruned) < len(src) {
+		src = pruned
+		fset = token.NewFileSet()
+		if file, err = parser.ParseFile(fset, "", src, parser.ParseComments); err != nil {
+			return nil, nil, err
+		}
 	}
 	paths := map[string]string{}
 	for _, imp := range file.Imports {

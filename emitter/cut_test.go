@@ -41,7 +41,7 @@ func TestCutAll(t *testing.T) {
 			}
 			if end := strings.IndexAny(name, "([ "); end > 0 && helperFile(name[:end]) == "helper/"+e.Name() {
 				found = true
-				if _, err := cut([]string{name[:end]}, map[string]bool{}); err != nil {
+				if _, err := cut([]string{name[:end]}, map[string]bool{}, nil); err != nil {
 					t.Error(err)
 				}
 			}

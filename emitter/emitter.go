@@ -37,6 +37,7 @@ type Emitter struct {
 	opts    Options
 	helpers []string        // names of helper functions called for, in order
 	called  map[string]bool // the same as a set
+	fields  map[string]bool // optional fields of helpers that are set
 	modules map[string]bool
 	funcs   []jen.Code      // functions that the emitted code calls, in order
 	types   []jen.Code      // types that the emitted code uses, in order
@@ -48,7 +49,7 @@ type Emitter struct {
 // New returns an emitter for one file. The names are those that the frame
 // itself declares at package level.
 func New(opts Options, names ...string) *Emitter {
-	e := &Emitter{opts: opts, called: map[string]bool{}, modules: map[string]bool{}, top: map[string]bool{}, numbers: numbering{}}
+	e := &Emitter{opts: opts, called: map[string]bool{}, fields: map[string]bool{}, modules: map[string]bool{}, top: map[string]bool{}, numbers: numbering{}}
 	for _, n := range names {
 		e.top[n] = true
 	}
@@ -57,7 +58,7 @@ func New(opts Options, names ...string) *Emitter {
 
 // Funcs returns the types and functions that the emitted code uses, helpers last.
 func (e *Emitter) Funcs() ([]jen.Code, error) {
-	helpers, err := cut(e.helpers, e.modules)
+	helpers, err := cut(e.helpers, e.modules, e.fields)
 	if err != nil {
 		return nil, err
 	}
@@ -134,9 +135,6 @@ func (e *Emitter) Client() string { return e.opts.Client }
 
 // Exact reports whether the program keeps what is otherwise left to Go.
 func (e *Emitter) Exact() bool { return e.opts.Exact }
-
-// ExitCode returns an expression for curl's exit code for an error.
-func (e *Emitter) ExitCode(err jen.Code) jen.Code { return e.call("exitCode", err) }
 
 // Report adds a diagnostic of a frame to those of the emitter.
 func (e *Emitter) Report(d diag.Diagnostic) { e.diags = append(e.diags, d) }

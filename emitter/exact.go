@@ -43,38 +43,52 @@ func (f *fn) exactSettings(t *ast.Transfer) []setting {
 		return nil
 	}
 	return []setting{func(f *fn, transport string) {
-		var dial *jen.Statement
-		if f.setsDial(t) {
-			d := f.name("dial")
-			f.add(jen.Id(d).Op(":=").Id(transport).Dot("DialContext"))
-			dial = jen.Id(d)
-		} else {
-			dial = jen.New(jen.Qual(pkgNet, "Dialer")).Dot("DialContext")
-		}
-		if f.secureProxies != "" && !f.dialsProxy(t) {
-			d := f.name("dial")
-			f.add(jen.Id(d).Op(":=").Id(f.secureProxies).Dot("dial").Call(dial))
-			dial = jen.Id(d)
-		}
-		plainDial := f.envSocks(t, "http", dial.Clone())
-		f.add(jen.Id(transport).Dot("DialContext").Op("=").Id(f.wire).Dot("dial").Call(plainDial))
+		plain := t.URL.Scheme != "https" || t.Follow != nil
 		secure := t.URL.Scheme != "http" || t.Follow != nil || t.Conn != nil && t.Conn.HSTS != nil
-		dial = f.envSocks(t, "https", dial.Clone())
+		dial := f.exactDial(t, transport)
+		if plain {
+			f.add(jen.Id(transport).Dot("DialContext").Op("=").Add(f.call("exactDial", jen.Id(f.wire), f.envSocks(t, "http", dial.Clone()))))
+		}
+		if secure {
+			dial = f.envSocks(t, "https", dial.Clone())
+		}
 		if proxy := f.exactProxy(t, transport); proxy != nil {
-			plain := proxy
 			if secure {
 				v := f.name("proxy")
 				f.exactProxies = v
 				f.add(jen.Id(v).Op(":=").Add(proxy))
-				plain = f.call("plainOnly", jen.Id(v))
+				proxy = f.call("withoutTunnels", jen.Id(v))
 				dial = f.viaProxy(t, dial, jen.Id(v))
 			}
-			f.add(jen.Id(transport).Dot("Proxy").Op("=").Add(plain))
+			f.add(jen.Id(transport).Dot("Proxy").Op("=").Add(proxy))
 		}
 		if secure {
 			f.add(jen.Id(transport).Dot("DialTLSContext").Op("=").Add(f.call("exactTLS", jen.Id(f.wire), dial.Clone(), f.exactTLSConfig(t, transport))))
 		}
 	}}
+}
+
+// exactDial returns an expression for what makes the connections below those that
+// speak HTTP as curl does.
+func (f *fn) exactDial(t *ast.Transfer, transport string) *jen.Statement {
+	dial := jen.New(jen.Qual(pkgNet, "Dialer")).Dot("DialContext")
+	if f.setsDial(t) {
+		d := f.name("dial")
+		f.add(jen.Id(d).Op(":=").Id(transport).Dot("DialContext"))
+		dial = jen.Id(d)
+	}
+	if f.secureProxies != "" && !f.dialsProxy(t) {
+		d := f.name("dial")
+		f.add(jen.Id(d).Op(":=").Id(f.secureProxies).Dot("dial").Call(dial))
+		dial = jen.Id(d)
+	}
+	if host, port := authorityOf(t.URL), ""; f.opts.Exact {
+		host, port, _ = strings.Cut(strings.ToLower(host), ":")
+		if strings.HasSuffix(host, ".localhost") || host == "" && port == "" {
+			return f.call("localhostDial", dial)
+		}
+	}
+	return dial
 }
 
 // wireSettings returns what defines the variable f.wire, which rewrites what
@@ -84,10 +98,21 @@ func (f *fn) wireSettings(t *ast.Transfer) []setting {
 		return nil
 	}
 	return []setting{func(f *fn, _ string) {
+		if f.keepsHeads(t) || f.keeping {
+			f.need("rawHeads")
+			f.kept = f.name("heads")
+			f.add(jen.Id(f.kept).Op(":=").New(jen.Id("rawHeads")))
+		}
+		fields := f.exactFields(t)
 		f.wire = f.name("wire")
 		f.need("exactConn")
-		f.add(jen.Id(f.wire).Op(":=").Op("&").Id("exactConn").Add(composite(f.exactFields(t), true)))
+		f.add(jen.Id(f.wire).Op(":=").Op("&").Id("exactConn").Add(composite(fields, true)))
 	}}
+}
+
+// keepsHeads reports whether the heads of answers are kept as they came.
+func (f *fn) keepsHeads(t *ast.Transfer) bool {
+	return f.rewrites(t) && (f.showsHead(t) || f.writesOut(t, "header_json"))
 }
 
 // envSocks returns the function that dials for URLs of a scheme through a SOCKS
@@ -188,17 +213,25 @@ func (f *fn) viaProxy(t *ast.Transfer, dial, proxy *jen.Statement) *jen.Statemen
 			}
 		}
 	}
-	fields := []jen.Code{
-		jen.Id("wire").Op(":").Id(f.wire),
-		jen.Id("proxy").Op(":").Add(proxy),
+	request := []jen.Code{
 		jen.Id("version").Op(":").Lit(version),
 		jen.Id("lines").Op(":").Index().String().Values(args...),
 	}
+	if f.kept != "" && !(t.Conn != nil && t.Conn.HideConnect) {
+		f.set("keepHead")
+		request = append(request, jen.Id("keepHead").Op(":").Id(f.kept))
+	}
+	f.need("connectRequest")
+	connect := jen.Id("connectRequest").Add(composite(request, true))
+	if !f.proxyAsks(t) && !f.writesOut(t, "http_connect") {
+		return f.call("viaProxy", dial, proxy, connect)
+	}
+	fields := []jen.Code{
+		jen.Id("proxy").Op(":").Add(proxy),
+		jen.Id("connect").Op(":").Add(connect),
+	}
 	if f.proxyAsks(t) {
 		fields = append(fields, jen.Id("auth").Op(":").Id(f.proxyDialog(t)))
-	}
-	if t.Conn != nil && t.Conn.HideConnect {
-		fields = append(fields, jen.Id("hide").Op(":").True())
 	}
 	f.need("proxyTunnel")
 	tunnel := f.name("tunnel")
@@ -239,64 +272,44 @@ func (f *fn) exactTLSConfig(t *ast.Transfer, transport string) jen.Code {
 func (f *fn) exactFields(t *ast.Transfer) []jen.Code {
 	var order []jen.Code
 	for _, name := range fieldOrder(t) {
-		order = append(order, text(name))
+		if name != "Proxy-Connection" {
+			order = append(order, text(name))
+		} else if line := proxyConnection(t); f.opts.Exact && line != "" && t.URL.Scheme != "https" {
+			order = append(order, text(line))
+		}
 	}
 	fields := []jen.Code{jen.Id("order").Op(":").Index().String().Values(order...)}
-	if f.opts.Exact && !givenAny(t, "Proxy-Connection") {
-		line := "Proxy-Connection: Keep-Alive"
-		if t.Conn != nil && t.Conn.Proxy != nil {
-			for _, field := range t.Conn.Proxy.Fields {
-				if strings.EqualFold(field.Name, "Proxy-Connection") {
-					line = ""
-				}
-			}
-		}
-		if line != "" {
-			fields = append(fields, jen.Id("proxied").Op(":").Index().String().Values(text(line)))
-		}
+	request, answer := f.requestChanges(t), f.answerChanges(t)
+	set := func(field string, value jen.Code) {
+		f.set(field)
+		fields = append(fields, jen.Id(field).Op(":").Add(value))
 	}
-	var without []jen.Code
-	if t.Body == nil || losesBody(t) {
-		without = append(without, jen.Lit("content-length: 0").Op(":").True())
+	lines := func() *jen.Statement { return jen.Index().String() }
+	if len(request) > 0 {
+		set("onRequest", jen.Index().Func().Params(lines()).Add(lines()).Values(request...))
 	}
-	for _, field := range t.Fields {
-		if field.Remove && !sends(t, field.Name) {
-			without = append(without, text(strings.ToLower(field.Name)).Op(":").True())
-		}
+	if len(answer) > 0 {
+		set("onAnswer", jen.Index().Func().Params(lines()).Params(lines(), jen.Error()).Values(answer...))
 	}
-	if len(without) > 0 {
-		fields = append(fields, jen.Id("without").Op(":").Map(jen.String()).Bool().Values(without...))
+	if t.Body != nil {
+		f.need("bodyEnd")
+		set("bodyEnd", jen.Id("bodyEnd"))
+	}
+	if f.kept != "" {
+		set("keepHead", jen.Id(f.kept))
 	}
 	if t.Output.Raw {
-		fields = append(fields, jen.Id("raw").Op(":").True())
-	}
-	if t.MaxFileSize > 0 {
-		fields = append(fields, jen.Id("maxSize").Op(":").Lit(int(t.MaxFileSize)))
-	}
-	if t.Body != nil && t.Auth != nil {
-		fields = append(fields, jen.Id("lengthOf").Op(":").Add(f.str(t.Method)))
-	} else if t.Body != nil && f.proxyAsks(t) {
-		fields = append(fields, jen.Id("lengthOf").Op(":").Add(f.str(t.Method)))
-	}
-	if hosts := f.otherHost(t); hosts != nil {
-		fields = append(fields, jen.Id("host").Op(":").Add(hosts))
-	}
-	if t.Follow != nil {
-		fields = append(fields, jen.Id("follow").Op(":").True())
+		set("rawChunks", jen.True())
 	}
 	if t.Answer.HTTP09 {
-		fields = append(fields, jen.Id("http09").Op(":").True())
-	}
-	if t.Answer.TransferCodings && !f.inFunction {
-		f.need("transferDecoded")
-		fields = append(fields, jen.Id("codingField").Op(":").Id("transferCoding"))
+		f.need("http09Answer")
+		set("http09", jen.Id("http09Answer"))
 	}
 	if t.Answer.IgnoreLength {
-		fields = append(fields, jen.Id("ignoreLength").Op(":").True())
+		set("ignoreLength", jen.True())
 	}
-	if t.Conn != nil && t.Conn.Version == ast.HTTP10 {
-		fields = append(fields, jen.Id("line").Op(":").Func().Params(jen.Id("line").String()).String().Block(
-			jen.Return(jen.Qual("strings", "TrimSuffix").Call(jen.Id("line"), jen.Lit("1.1")).Op("+").Lit("1.0"))))
+	if f.repeats(t) {
+		set("keepVersion", jen.True())
 	}
 	return fields
 }
@@ -306,6 +319,84 @@ func (f *fn) exactFields(t *ast.Transfer) []jen.Code {
 func losesBody(t *ast.Transfer) bool {
 	data, ok := t.Body.(*ast.Data)
 	return ok && t.Follow != nil && !data.Value.Empty() && !sendsTwice(t) && proxyOf(t) == nil
+}
+
+// requestChanges returns the functions that change the heads of requests.
+func (f *fn) requestChanges(t *ast.Transfer) []jen.Code {
+	var changes []jen.Code
+	var without []jen.Code
+	if t.Body == nil && !f.sendsNoLength(t) || losesBody(t) {
+		without = append(without, jen.Lit("content-length: 0"))
+	}
+	for _, field := range t.Fields {
+		if field.Remove && !sends(t, field.Name) {
+			without = append(without, text(strings.ToLower(field.Name)))
+		}
+	}
+	if len(without) > 0 {
+		changes = append(changes, f.call("withoutFields", without...))
+	}
+	if t.Body != nil && (t.Auth != nil || f.proxyAsks(t)) {
+		changes = append(changes, f.call("emptyLength", f.str(t.Method)))
+	}
+	if hosts := f.otherHost(t); hosts != nil {
+		changes = append(changes, f.call("hostField", hosts))
+	}
+	if t.Conn != nil && t.Conn.Version == ast.HTTP10 {
+		f.need("inHTTP10")
+		changes = append(changes, jen.Id("inHTTP10"))
+	}
+	return changes
+}
+
+// answerChanges returns the functions that change the heads of answers.
+func (f *fn) answerChanges(t *ast.Transfer) []jen.Code {
+	var changes []jen.Code
+	change := func(name string) {
+		f.need(name)
+		changes = append(changes, jen.Id(name))
+	}
+	if t.Answer.IgnoreLength {
+		change("withoutLength")
+	}
+	if t.MaxFileSize > 0 {
+		change("tooLarge")
+	}
+	if t.Follow != nil {
+		change("redirectHead")
+	}
+	if t.Answer.TransferCodings && !f.inFunction {
+		f.need("transferDecoded")
+		changes = append(changes, jen.Id("transferCodings"))
+	}
+	return changes
+}
+
+// proxyConnection returns the field that a request through a proxy has, or nothing.
+func proxyConnection(t *ast.Transfer) string {
+	if givenAny(t, "Proxy-Connection") {
+		return ""
+	}
+	if t.Conn != nil && t.Conn.Proxy != nil {
+		for _, field := range t.Conn.Proxy.Fields {
+			if strings.EqualFold(field.Name, "Proxy-Connection") {
+				return ""
+			}
+		}
+	}
+	return "Proxy-Connection: Keep-Alive"
+}
+
+// sendsNoLength reports whether net/http sends no Content-Length with an empty
+// body: it does with methods that mostly have one.
+func (f *fn) sendsNoLength(t *ast.Transfer) bool {
+	method, ok := t.Method.Literal()
+	return ok && method != "POST" && method != "PUT" && method != "PATCH"
+}
+
+// repeats reports whether a client may send several requests.
+func (f *fn) repeats(t *ast.Transfer) bool {
+	return t.Follow != nil || t.Retry != nil || t.Auth != nil && t.Auth.Scheme != ast.Basic || f.proxyAsks(t) || f.sharing
 }
 
 // fieldOrder returns the names of the header fields in the order in which curl

@@ -162,10 +162,10 @@ func (f *fn) openDump(t *ast.Transfer) *jen.Statement {
 // they are kept.
 func (f *fn) heads(t *ast.Transfer) *jen.Statement {
 	switch {
-	case f.wire != "":
+	case f.kept != "":
 		if f.rawHeads == "" {
 			f.rawHeads = f.name("raw")
-			f.add(jen.Id(f.rawHeads).Op(":=").Add(f.call("takenHeads", jen.Id(f.wire))))
+			f.add(jen.Id(f.rawHeads).Op(":=").Add(jen.Id(f.kept).Dot("taken").Call()))
 		}
 		return jen.Id(f.rawHeads)
 	case f.headLog != "":
@@ -195,7 +195,7 @@ func (f *fn) showHeads(t *ast.Transfer) {
 	if t.Output.ShowHead && t.Output.To == ast.ToStdout {
 		f.writeText(f.heads(t))
 	}
-	if f.wire != "" {
+	if f.kept != "" {
 		f.heads(t) // before a failure's block
 	}
 }
@@ -212,7 +212,7 @@ func (f *fn) writeText(s jen.Code) {
 // came before the transfer failed without a last one, as curl does.
 func (f *fn) headsOfFailure(t *ast.Transfer) []jen.Code {
 	lost := f.keepsHead(t) && (t.Output.ServerName || t.Output.RemoveOnError) // the file of the body is not there then
-	if !f.showsHead(t) || f.wire == "" && f.headLog == "" || lost && t.Output.DumpHead == nil {
+	if !f.showsHead(t) || f.kept == "" && f.headLog == "" || lost && t.Output.DumpHead == nil {
 		return nil
 	}
 	defer func() { f.rawHeads = "" }() // a variable of the block
@@ -223,8 +223,8 @@ func (f *fn) headsOfFailure(t *ast.Transfer) []jen.Code {
 		toStdout := func(s jen.Code) {
 			f.add(written(jen.List(jen.Id("_"), jen.Id("writeErr")).Op(":=").Qual("io", "WriteString").Call(f.stdoutWriter(), s)))
 		}
-		if f.wire != "" && f.headsToStdout(t) {
-			toStdout(f.call("takenHeads", jen.Id(f.wire)))
+		if f.kept != "" && f.headsToStdout(t) {
+			toStdout(jen.Id(f.kept).Dot("taken").Call())
 			return
 		}
 		heads := f.heads(t)
@@ -232,7 +232,7 @@ func (f *fn) headsOfFailure(t *ast.Transfer) []jen.Code {
 			toStdout(f.call("linesTwice", heads))
 			return
 		}
-		if f.wire != "" && (dumpsToStdout(t) || t.Output.ShowHead && t.Output.To == ast.ToStdout) {
+		if f.kept != "" && (dumpsToStdout(t) || t.Output.ShowHead && t.Output.To == ast.ToStdout) {
 			toStdout(heads)
 		}
 		if saves := f.headFiles(t, heads); len(saves) > 0 {
@@ -249,7 +249,7 @@ func (f *fn) headsOfFailure(t *ast.Transfer) []jen.Code {
 // without a last answer to files.
 func (f *fn) headFiles(t *ast.Transfer, heads jen.Code) []jen.Code {
 	var saves []jen.Code
-	if f.wire != "" && dumpsToFile(t) {
+	if f.kept != "" && dumpsToFile(t) {
 		saves = append(saves, f.call(f.savesDump(), f.str(t.Output.DumpHead), jen.Qual("strings", "NewReader").Call(heads)))
 	}
 	if f.keepsHead(t) && !t.Output.ServerName && !t.Output.RemoveOnError {
@@ -292,7 +292,7 @@ func (f *fn) keepHead(t *ast.Transfer) {
 // behind it, as curl writes them among the header lines. It is exact programs
 // that have them.
 func (f *fn) trailers(t *ast.Transfer, last final) final {
-	if !f.opts.Exact || f.wire == "" || !f.showsHead(t) || last.call == nil || t.Output.Raw {
+	if !f.opts.Exact || f.kept == "" || !f.showsHead(t) || last.call == nil || t.Output.Raw {
 		return last
 	}
 	var writes []final
@@ -320,7 +320,7 @@ func (f *fn) trailers(t *ast.Transfer, last final) final {
 		return last
 	}
 	f.taken(t, last)
-	f.add(jen.Id(lines).Op(":=").Add(f.call("takenHeads", jen.Id(f.wire))))
+	f.add(jen.Id(lines).Op(":=").Add(jen.Id(f.kept).Dot("taken").Call()))
 	for _, w := range writes[1:] {
 		f.checked(w)
 	}

@@ -42,11 +42,11 @@ func (f *fn) rejected(t *ast.Transfer) jen.Code {
 	body := f.block(func() {
 		var anew jen.Code
 		switch {
-		case f.wire != "" && f.showsHead(t) && t.Fail != ast.FailNoBody && f.headsToStdout(t):
-			f.writeText(f.call("takenHeads", jen.Id(f.wire)))
+		case f.kept != "" && f.showsHead(t) && t.Fail != ast.FailNoBody && f.headsToStdout(t):
+			f.writeText(jen.Id(f.kept).Dot("taken").Call())
 		case !f.keepsHead(t) || t.Fail == ast.FailNoBody:
-		case f.wire != "":
-			anew = f.call("takenHeads", jen.Id(f.wire))
+		case f.kept != "":
+			anew = jen.Id(f.kept).Dot("taken").Call()
 		case f.headLog != "":
 			anew = jen.Id(f.headLog).Dot("Reset").Call()
 		}

@@ -68,6 +68,10 @@ type fn struct {
 	// wire is the variable of the connections that write requests as curl does;
 	// empty where net/http writes them.
 	wire string
+	// kept is the variable of the heads of answers as they came; empty: none are
+	// kept. Keeping has them kept for another transfer with the same client.
+	kept    string
+	keeping bool
 	// jars are the variables of the jars that are loaded.
 	jars map[*ast.Cookies]string
 	// appendsHeads says that several transfers write their heads to one file.
@@ -102,6 +106,10 @@ type fn struct {
 	// the steps of a script share.
 	prelude []jen.Code
 	clients []sharedClient
+	// sharing says that the client that is made serves several transfers.
+	sharing bool
+	// specs are those of all transfers of the script.
+	specs []transferSpec
 	// headLog is the variable that keeps the heads of all answers; empty where
 	// the last one is enough, or they are written as they come.
 	headLog string

@@ -24,32 +24,59 @@ type clientSpec struct {
 	raw     bool
 }
 
-// client is one that the transfers of a script share.
+// transferSpec is the spec of one transfer of a script.
+type transferSpec struct {
+	clientSpec
+	keeps bool // the heads of answers as they came
+}
+
+// specsOf returns the specs of all transfers, which decide about what an exact
+// program's clients keep.
+func (f *fn) specsOf(script *ast.Script) []transferSpec {
+	if !f.opts.Exact {
+		return nil
+	}
+	var specs []transferSpec
+	for _, c := range ast.Commands(script.Steps) {
+		for _, t := range c.Transfers {
+			specs = append(specs, transferSpec{f.spec(c, t), f.keepsHeads(t)})
+		}
+	}
+	return specs
+}
+
+// sharedClient is one that the transfers of a script share.
 type sharedClient struct {
 	spec clientSpec
 	name *jen.Statement
-	wire string // see [fn.wire]
+	kept string // see [fn.kept]
 }
 
-// sharedClient returns an expression for the client of a transfer; it appends
-// what makes it where no transfer before needed the same. It also returns the
-// variable of the client's connections, see [fn.wire].
-func (f *fn) sharedClient(c *ast.Command, t *ast.Transfer) (client *jen.Statement, wire string) {
+// sharedClient returns the client of a transfer; it appends what makes it where no
+// transfer before needed the same.
+func (f *fn) sharedClient(c *ast.Command, t *ast.Transfer) sharedClient {
 	spec := f.spec(c, t)
 	for _, s := range f.clients {
 		if reflect.DeepEqual(s.spec, spec) {
-			return jen.Add(s.name), s.wire
+			return s
+		}
+	}
+	equal, keeping := 0, false
+	for _, s := range f.specs {
+		if reflect.DeepEqual(s.clientSpec, spec) {
+			equal++
+			keeping = keeping || s.keeps
 		}
 	}
 	f.redirected = toFile(c)
 	stmts := f.stmts
-	f.stmts = f.prelude
+	f.stmts, f.sharing, f.keeping = f.prelude, equal > 1, keeping
 	name := f.client(t)
 	f.prelude, f.stmts = f.stmts, stmts
-	f.clients = append(f.clients, sharedClient{spec, name, f.wire})
-	wire, f.wire, f.proxyAuth = f.wire, "", ""
-	f.tunnel, f.hsts, f.exactProxies, f.altSvc = "", "", "", ""
-	return jen.Add(name), wire
+	s := sharedClient{spec, name, f.kept}
+	f.clients = append(f.clients, s)
+	f.wire, f.kept, f.keeping, f.proxyAuth, f.tunnel, f.hsts, f.exactProxies, f.altSvc = "", "", false, "", "", "", "", ""
+	return s
 }
 
 // spec returns what the client of a transfer depends on, places left out.

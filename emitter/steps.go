@@ -366,16 +366,16 @@ func (f *fn) transferCall(c *ast.Command, t *ast.Transfer) *jen.Statement {
 		params = append(params, jen.Id(jar).Op("*").Id("cookieJar"))
 	}
 	if !own {
-		client, wire := f.sharedClient(c, t)
-		args = append(args, client)
+		client := f.sharedClient(c, t)
+		args = append(args, jen.Add(client.name))
 		params = append(params, jen.Id("client").Op("*").Qual(pkgHTTP, "Client"))
-		if wire != "" && f.showsHead(t) {
-			g.wire = g.name("wire")
+		if client.kept != "" && f.keepsHeads(t) {
+			g.kept = g.name("heads")
 			if f.mixesHeads {
-				g.add(f.call("takenHeads", jen.Id(g.wire)).Comment("those of others are not shown"))
+				g.add(jen.Id(g.kept).Dot("taken").Call().Comment("those of others are not shown"))
 			}
-			args = append(args, jen.Id(wire))
-			params = append(params, jen.Id(g.wire).Op("*").Id("exactConn"))
+			args = append(args, jen.Id(client.kept))
+			params = append(params, jen.Id(g.kept).Op("*").Id("rawHeads"))
 		}
 	}
 	var names []jen.Code

@@ -22,6 +22,7 @@ func (e *Emitter) Run(script *ast.Script) jen.Code {
 		_, f.single = script.Steps[0].(*ast.Command)
 	}
 	f.mixesHeads = f.headsShown(script.Steps, true) && f.headsShown(script.Steps, false)
+	f.specs = f.specsOf(script)
 	f.steps(script.Steps, true)
 	if len(f.prelude) > 0 {
 		f.stmts = append(append(f.prelude, jen.Line()), f.stmts...)

@@ -67,8 +67,8 @@ func writeOutVars() map[string]writeOutVar {
 			switch {
 			case f.rawHeads != "":
 				return f.call("rawHeaderJSON", jen.Id(f.rawHeads))
-			case f.wire != "":
-				return f.call("rawHeaderJSON", f.call("takenHeads", jen.Id(f.wire)))
+			case f.kept != "":
+				return f.call("rawHeaderJSON", jen.Id(f.kept).Dot("taken").Call())
 			}
 			return f.call("headerJSON", jen.Id("resp"))
 		}},
@@ -179,6 +179,13 @@ type writeOut struct {
 	// later is an expression for a format that is known only when the program
 	// runs, in place of all else.
 	later jen.Code
+}
+
+// writesOut reports whether the variable of the name may be written out after a
+// transfer, alone or in %{json}.
+func (f *fn) writesOut(t *ast.Transfer, name string) bool {
+	format, ok := t.Output.WriteOut.Literal()
+	return t.Output.WriteOut != nil && (!ok || strings.Contains(format, name) || strings.Contains(format, "{json}"))
 }
 
 // needs reports what a format asks for, so that it is measured.

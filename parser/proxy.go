@@ -21,7 +21,7 @@ type proxyOptions struct {
 //
 // Source: curl(1), --proxy.
 var proxyPorts = map[string]string{
-	"http": "80", "https": "443", "socks4": "1080", "socks4a": "1080", "socks5": "1080", "socks5h": "1080",
+	"http": "1080", "https": "443", "socks4": "1080", "socks4a": "1080", "socks5": "1080", "socks5h": "1080",
 }
 
 // proxySetting takes in the options about proxies.

@@ -22,7 +22,7 @@ func mainBody(script *ast.Script, e *emitter.Emitter) []jen.Code {
 	run := jen.Id("run").Call(jen.Qual("context", "Background").Call())
 	messages := e.Messages(script)
 	if e.Exact() {
-		return exactMain(run, quiet(script), messages, e)
+		return exactMain(run, script, messages, e)
 	}
 	if quiet(script) {
 		return append(messages, jen.If(run.Op("!=").Nil()).Block(
@@ -37,7 +37,8 @@ func mainBody(script *ast.Script, e *emitter.Emitter) []jen.Code {
 
 // exactMain returns the statements of main in a program that ends with curl's
 // exit codes.
-func exactMain(run *jen.Statement, quiet bool, messages []jen.Code, e *emitter.Emitter) []jen.Code {
+func exactMain(run *jen.Statement, script *ast.Script, messages []jen.Code, e *emitter.Emitter) []jen.Code {
+	quiet := quiet(script)
 	var body []jen.Code
 	if !quiet {
 		body = append(body, jen.Qual("log", "SetFlags").Call(jen.Lit(0)))
@@ -47,7 +48,7 @@ func exactMain(run *jen.Statement, quiet bool, messages []jen.Code, e *emitter.E
 	if !quiet {
 		failed = append(failed, jen.Qual("log", "Print").Call(jen.Err()))
 	}
-	failed = append(failed, jen.Qual("os", "Exit").Call(e.ExitCode(jen.Err())))
+	failed = append(failed, jen.Qual("os", "Exit").Call(e.ExitCode(script, jen.Err())))
 	return append(body, jen.If(jen.Err().Op(":=").Add(run), jen.Err().Op("!=").Nil()).Block(failed...))
 }
 

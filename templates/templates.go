@@ -51,7 +51,7 @@ type Rendered struct {
 // Render returns the file for a script. Where a diagnostic is an error there is
 // no source.
 func Render(script *ast.Script, opts Options) *Rendered {
-	commands := commandsOf(script.Steps)
+	commands := ast.Commands(script.Steps)
 	first, _, _ := strings.Cut(opts.Client, ".")
 	e := emitter.New(emitter.Options{
 		Exact: opts.Exact, Types: opts.Types, LocalTypes: opts.Shape == Snippet, WrapErrors: opts.WrapErrors, Client: opts.Client,
@@ -128,24 +128,6 @@ func packageName(opts Options) string {
 		return "main"
 	}
 	return "api"
-}
-
-// commandsOf returns the commands of steps, in order.
-func commandsOf(steps []ast.Step) []*ast.Command {
-	var out []*ast.Command
-	for _, s := range steps {
-		switch s := s.(type) {
-		case *ast.Command:
-			out = append(out, s)
-		case *ast.Loop:
-			out = append(out, commandsOf(s.Body)...)
-		case *ast.Cond:
-			out = append(out, commandsOf([]ast.Step{s.If})...)
-			out = append(out, commandsOf(s.Then)...)
-			out = append(out, commandsOf(s.Else)...)
-		}
-	}
-	return out
 }
 
 // importNames has the names of packages whose import path does not end in it:

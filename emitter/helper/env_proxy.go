@@ -24,7 +24,11 @@ func envProxy(scheme string) (*url.URL, error) {
 		if !strings.Contains(value, "://") {
 			value = "http://" + value
 		}
-		return url.Parse(value)
+		u, err := url.Parse(value)
+		if err == nil && u.Port() == "" && u.Scheme == "http" {
+			u.Host += ":1080"
+		}
+		return u, err
 	}
 	return nil, nil
 }

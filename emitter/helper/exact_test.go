@@ -26,7 +26,7 @@ func exactClient(t *testing.T, replies ...string) (*http.Client, *exactConn) {
 	t.Helper()
 	e := &exactConn{order: []string{"Host"}}
 	dial, _ := answering("|" + strings.Join(replies, "|"))
-	return &http.Client{Transport: &http.Transport{DialContext: e.dial(dial), DisableCompression: true}}, e
+	return &http.Client{Transport: &http.Transport{DialContext: exactDial(e, dial), DisableCompression: true}}, e
 }
 
 func get(t *testing.T, client *http.Client, target string) (*http.Response, string, error) {
@@ -63,8 +63,17 @@ func TestAnswers(t *testing.T) {
 		{reply: "what?\r\n", code: 1},
 		{reply: "HTTP/1.1 200 OK\r\nX: " + strings.Repeat("x", 101<<10) + "\r\n\r\n", code: 100},
 		{reply: "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n", code: 56},
-		{reply: "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n", body: "2\r\nok\r\n0\r\n\r\n", set: func(e *exactConn) { e.raw = true }},
-		{reply: "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\n", code: 63, set: func(e *exactConn) { e.maxSize = 1 }},
+		{reply: "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n", body: "2\r\nok\r\n0\r\n\r\n", set: func(e *exactConn) { e.rawChunks = true }},
+		{reply: "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\n", code: 63, set: func(e *exactConn) { e.onAnswer = append(e.onAnswer, tooLarge) }},
+		{reply: "HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\nok", body: "ok", set: func(e *exactConn) { e.ignoreLength, e.onAnswer = true, append(e.onAnswer, withoutLength) }},
+		{reply: "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nok", body: "ok", set: func(e *exactConn) { e.onAnswer = append(e.onAnswer, withoutLength) }},
+		{reply: "HTTP/1.1 200 OK\r\nContent-Length: 2, 2\r\n\r\nok and more", body: "ok"},
+		{reply: "HTTP/1.1 200 OK\r\nX: a\x00b\r\n\r\n", code: 8},
+		{reply: "HTTP/1.1 103 Hints\r\n\r\n", code: 52},
+		{reply: "HTTP/1.1 200 OK\r\nX", code: 18},
+		{reply: "what?", body: "what?", set: func(e *exactConn) { e.http09 = http09Answer }},
+		{reply: "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nokay\r\n", code: 56},
+		{reply: "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n1", code: 18},
 	} {
 		client, e := exactClient(t, c.reply)
 		if c.set != nil {
@@ -212,8 +221,9 @@ func TestProxyTunnel(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer listener.Close()
-	heads := make(chan string, 4)
+	heard := make(chan string, 4)
 	go func() {
+	accept:
 		for {
 			conn, err := listener.Accept()
 			if err != nil {
@@ -225,11 +235,11 @@ func TestProxyTunnel(t *testing.T) {
 				for !strings.HasSuffix(head, "\r\n\r\n") {
 					line, err := r.ReadString('\n')
 					if err != nil {
-						return
+						continue accept
 					}
 					head += line
 				}
-				heads <- head
+				heard <- head
 				if strings.Contains(head, "Proxy-Authorization") {
 					io.WriteString(conn, "HTTP/1.1 200 Fine\r\n\r\nhello")
 					conn.Close()
@@ -239,11 +249,11 @@ func TestProxyTunnel(t *testing.T) {
 			}
 		}
 	}()
-	wire := &exactConn{}
+	heads := new(rawHeads)
 	tunnel := &proxyTunnel{
-		wire: wire, version: "1.0", lines: []string{"X: y"},
-		proxy: plainHTTP(&url.URL{Scheme: "http", Host: listener.Addr().String()}),
-		auth:  &authDialog{scheme: "digest", digest: func(method, uri, _ string, _ int) (string, error) { return "D " + method + " " + uri, nil }},
+		connect: connectRequest{version: "1.0", lines: []string{"X: y"}, keepHead: heads},
+		proxy:   plainHTTP(&url.URL{Scheme: "http", Host: listener.Addr().String()}),
+		auth:    &authDialog{scheme: "digest", digest: func(method, uri, _ string, _ int) (string, error) { return "D " + method + " " + uri, nil }},
 	}
 	conn, err := tunnel.via(new(net.Dialer).DialContext)(context.Background(), "tcp", "h:443")
 	if err != nil {
@@ -253,18 +263,31 @@ func TestProxyTunnel(t *testing.T) {
 	if through, _ := io.ReadAll(conn); string(through) != "hello" {
 		t.Errorf("through the tunnel came %q", through)
 	}
-	if head, want := <-heads, "CONNECT h:443 HTTP/1.0\r\nHost: h:443\r\nX: y\r\n\r\n"; head != want {
+	if head, want := <-heard, "CONNECT h:443 HTTP/1.0\r\nHost: h:443\r\nX: y\r\n\r\n"; head != want {
 		t.Errorf("got %q, want %q", head, want)
 	}
-	if head, want := <-heads, "CONNECT h:443 HTTP/1.0\r\nHost: h:443\r\nProxy-Authorization: D CONNECT h:443\r\nX: y\r\n\r\n"; head != want {
+	if head, want := <-heard, "CONNECT h:443 HTTP/1.0\r\nHost: h:443\r\nProxy-Authorization: D CONNECT h:443\r\nX: y\r\n\r\n"; head != want {
 		t.Errorf("got %q, want %q", head, want)
 	}
-	if kept := takenHeads(wire); !strings.HasPrefix(kept, "HTTP/1.1 407 Who\r\n") || !strings.HasSuffix(kept, "HTTP/1.1 200 Fine\r\n\r\n") {
+	if kept := heads.taken(); !strings.HasPrefix(kept, "HTTP/1.1 407 Who\r\n") || !strings.HasSuffix(kept, "HTTP/1.1 200 Fine\r\n\r\n") {
 		t.Errorf("heads %q", kept)
 	}
 	tunnel.auth = nil
-	if _, err := tunnel.via(new(net.Dialer).DialContext)(context.Background(), "tcp", "h:443"); err == nil || exitCode(err) != 7 {
-		t.Errorf("a refused tunnel is %v", err)
+	if _, err := tunnel.via(new(net.Dialer).DialContext)(context.Background(), "tcp", "h:443"); err == nil || exitCode(err) != 7 || tunnel.status.Load() != 407 {
+		t.Errorf("a refused tunnel is %v, status %d", err, tunnel.status.Load())
+	}
+	<-heard
+	user := plainHTTP(&url.URL{Scheme: "http", Host: listener.Addr().String(), User: url.UserPassword("u", "p")})
+	conn, err = viaProxy(new(net.Dialer).DialContext, user, tunnel.connect)(context.Background(), "tcp", "h:443")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	if through, _ := io.ReadAll(conn); string(through) != "hello" {
+		t.Errorf("through the tunnel came %q", through)
+	}
+	if head, want := <-heard, "CONNECT h:443 HTTP/1.0\r\nHost: h:443\r\nProxy-Authorization: Basic dTpw\r\nX: y\r\n\r\n"; head != want {
+		t.Errorf("got %q, want %q", head, want)
 	}
 }
 
@@ -287,8 +310,15 @@ func TestCurlProxy(t *testing.T) {
 			t.Errorf("%s: got %s, %v, want %s", target, got, err, want)
 		}
 	}
-	if u, err := plainOnly(plainHTTP(&url.URL{Host: "p"}))(httptest.NewRequest("GET", "https://h/", nil)); u != nil || err != nil {
-		t.Errorf("a secure server is asked through %v, %v", u, err)
+	for scheme, tunnelled := range map[string]bool{"http": true, "https": true, "socks5": false} {
+		if u, err := withoutTunnels(plainHTTP(&url.URL{Scheme: scheme, Host: "p"}))(httptest.NewRequest("GET", "https://h/", nil)); (u == nil) != tunnelled || err != nil {
+			t.Errorf("a secure server is asked through %v, %v", u, err)
+		}
+	}
+	t.Setenv("http_proxy", "")
+	t.Setenv("ALL_PROXY", "portless")
+	if u, err := curlProxy("")(httptest.NewRequest("GET", "http://h/", nil)); err != nil || u.Host != "portless:1080" {
+		t.Errorf("without a port: %v, %v", u, err)
 	}
 }
 
@@ -548,7 +578,9 @@ func TestTransferDecoded(t *testing.T) {
 	answer := "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n" + fmt.Sprintf("%x\r\n%s\r\n0\r\n\r\n", coded.Len(), coded.String())
 	for field, want := range map[string]string{transferCoding: "plain", "": coded.String()} {
 		client, wire := exactClient(t, answer)
-		wire.codingField = field
+		if field != "" {
+			wire.onAnswer = append(wire.onAnswer, transferCodings)
+		}
 		resp, err := client.Get("http://h.example/")
 		if err != nil {
 			t.Fatal(err)
@@ -558,5 +590,113 @@ func TestTransferDecoded(t *testing.T) {
 			t.Errorf("with the field %q: %q, %v", field, got, err)
 		}
 		resp.Body.Close()
+	}
+}
+
+// TestRequestChanges shows what a request's head becomes.
+func TestRequestChanges(t *testing.T) {
+	for _, c := range []struct {
+		change     func([]string) []string
+		head, want string
+	}{
+		{withoutFields("a", "b: 0"), "GET / HTTP/1.1|A: 1|B: 0|B: 1", "GET / HTTP/1.1|B: 1"},
+		{hostField(map[string]string{"h:1": "other"}), "GET / HTTP/1.1|Host: h:1", "GET / HTTP/1.1|Host: other"},
+		{hostField(map[string]string{"h:1": "other"}), "GET / HTTP/1.1|Host: h:2", "GET / HTTP/1.1|Host: h:2"},
+		{emptyLength("PUT"), "PUT / HTTP/1.1|Host: h", "PUT / HTTP/1.1|Host: h|Content-Length: 0"},
+		{emptyLength("PUT"), "GET / HTTP/1.1|Host: h", "GET / HTTP/1.1|Host: h"},
+		{emptyLength("PUT"), "PUT / HTTP/1.1|Transfer-Encoding: chunked", "PUT / HTTP/1.1|Transfer-Encoding: chunked"},
+		{inHTTP10, "GET / HTTP/1.1|Host: h", "GET / HTTP/1.0|Host: h"},
+	} {
+		if got := strings.Join(c.change(strings.Split(c.head, "|")), "|"); got != c.want {
+			t.Errorf("%s: got %s, want %s", c.head, got, c.want)
+		}
+	}
+}
+
+func TestInOrder(t *testing.T) {
+	order := []string{"host", "Proxy-Connection: Keep-Alive", "A", "b:", "A"}
+	for head, want := range map[string]string{
+		"GET / HTTP/1.1|A: 1|B: 2|Host: h|A: 3|C: 4": "GET / HTTP/1.1|host: h|A: 1|b:|A: 3|C: 4||",
+		"GET http://h/ HTTP/1.1|Host: h":             "GET http://h/ HTTP/1.1|host: h|Proxy-Connection: Keep-Alive||",
+		"GET / HTTP/1.1|Host: h|A: ":                 "GET / HTTP/1.1|host: h|A:||",
+	} {
+		if got := strings.ReplaceAll(inOrder(strings.Split(head, "|"), order), "\r\n", "|"); got != want {
+			t.Errorf("%s: got %s, want %s", head, got, want)
+		}
+	}
+}
+
+// TestBodyEnd cuts bodies into pieces of all sizes.
+func TestBodyEnd(t *testing.T) {
+	for field, body := range map[string]string{"Content-Length: 5": "12345", "Transfer-Encoding: chunked": "3\r\nabc\r\n10\r\n0\r\n\r\n0123456789a\r\n0\r\n\r\n"} {
+		for size := 1; size <= len(body); size++ {
+			ended := bodyEnd([]string{"POST / HTTP/1.1", field})
+			for at := 0; at < len(body); at += size {
+				end := min(len(body), at+size)
+				if got := ended([]byte(body[at:end])); got != (end == len(body)) {
+					t.Errorf("%s: in pieces of %d bytes the end comes at %d: %v", field, size, end, got)
+				}
+			}
+		}
+	}
+	if bodyEnd([]string{"GET / HTTP/1.1", "Content-Length: 0"}) != nil {
+		t.Error("there is a body")
+	}
+}
+
+func TestRedirectHead(t *testing.T) {
+	for head, want := range map[string]string{
+		"HTTP/1.1 302 x|Location: /a b|":                "HTTP/1.1 302 x|Connection: close|Content-Length: 0|Location: /a%20b|",
+		"HTTP/1.1 302 x|Location: a|Content-Length: 1|": "HTTP/1.1 302 x|Location: a|Content-Length: 1|",
+		"HTTP/1.1 200 x|Location: http:///h?a b|":       "HTTP/1.1 200 x|Location: http://h?a+b|",
+	} {
+		got, err := redirectHead(strings.SplitAfter(strings.ReplaceAll(head, "|", "\r\n"), "\n"))
+		if joined := strings.ReplaceAll(strings.Join(got, ""), "\r\n", "|"); joined != want || err != nil {
+			t.Errorf("got %s, %v, want %s", joined, err, want)
+		}
+	}
+}
+
+// TestSocksOverExactConn has net/http ask a SOCKS proxy over connections that
+// are rewritten.
+func TestSocksOverExactConn(t *testing.T) {
+	dial, got := answering("|\x05\x00|\x05\x00\x00\x01\x00\x00\x00\x00\x00\x00|HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+	e := &exactConn{order: []string{"Host"}, socks: true}
+	client := &http.Client{Transport: &http.Transport{DialContext: exactDial(e, dial), Proxy: plainHTTP(&url.URL{Scheme: "socks5", Host: "p:1"})}}
+	if _, body, err := get(t, client, "http://127.0.0.1/"); err != nil || body != "ok" {
+		t.Errorf("got %q, %v", body, err)
+	}
+	if asked := got(); !strings.Contains(asked, "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n") {
+		t.Errorf("sent %q", asked)
+	}
+}
+
+// TestKeepVersion has a request after an answer of HTTP/1.0 on the same
+// connection.
+func TestKeepVersion(t *testing.T) {
+	old := "HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nContent-Length: 0\r\n\r\n"
+	dial, got := answering("|" + old + "|" + old)
+	e := &exactConn{order: []string{"Host"}, keepVersion: true}
+	client := &http.Client{Transport: &http.Transport{DialContext: exactDial(e, dial)}}
+	for range 2 {
+		if _, _, err := get(t, client, "http://h/"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if asked := got(); !strings.HasPrefix(asked, "GET / HTTP/1.1\r\n") || !strings.Contains(asked, "\r\n\r\nGET / HTTP/1.0\r\n") {
+		t.Errorf("sent %q", asked)
+	}
+}
+
+func TestLocalhostDial(t *testing.T) {
+	for addr, want := range map[string]string{"a.LocalHost:80": "localhost:80", "localhost.example:80": "localhost.example:80"} {
+		var got string
+		_, _ = localhostDial(func(_ context.Context, _, addr string) (net.Conn, error) {
+			got = addr
+			return nil, nil
+		})(context.Background(), "tcp", addr)
+		if got != want {
+			t.Errorf("%s: got %s", addr, got)
+		}
 	}
 }

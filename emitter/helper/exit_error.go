@@ -8,3 +8,6 @@ type exitError struct {
 
 // Error implements error.
 func (e exitError) Error() string { return e.msg }
+
+// Code returns the exit code.
+func (e exitError) Code() int { return e.code }

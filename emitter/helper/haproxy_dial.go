@@ -12,7 +12,7 @@ import (
 // address where that is not empty.
 //
 // Source: curl(1), --haproxy-protocol; the PROXY protocol, section 2.1.
-func haproxyDial(dial func(ctx context.Context, network, addr string) (net.Conn, error), client string) func(ctx context.Context, network, addr string) (net.Conn, error) {
+func haproxyDial(dial dialFunc, client string) dialFunc {
 	return func(ctx context.Context, network, addr string) (net.Conn, error) {
 		conn, err := dial(ctx, network, addr)
 		if err != nil {

@@ -708,10 +708,11 @@ func TestTunnelDial(t *testing.T) {
 }
 
 func TestExactConn(t *testing.T) {
-	e := &exactConn{order: []string{"Host", "User-Agent", "x-b", "X-A", "Content-Length"}, without: map[string]bool{"content-length: 0": true}}
+	heads := new(rawHeads)
+	e := &exactConn{order: []string{"Host", "User-Agent", "x-b", "X-A", "Content-Length"}, keepHead: heads, bodyEnd: bodyEnd, onRequest: []func([]string) []string{withoutFields("content-length: 0")}}
 	reply := "|HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200  odd\r\nx-Odd:1\r\nContent-Length: 2\r\n\r\nok|HTTP/1.1 204 No\r\n\r\n"
 	dial, got := answering(reply)
-	client := http.Client{Transport: &http.Transport{DialContext: e.dial(dial), DisableCompression: true}}
+	client := http.Client{Transport: &http.Transport{DialContext: exactDial(e, dial), DisableCompression: true}}
 	send := func(req *http.Request) string {
 		req.RequestURI = ""
 		req.Header.Set("X-B", "2")
@@ -731,10 +732,10 @@ func TestExactConn(t *testing.T) {
 	if body := send(httptest.NewRequest("POST", "http://h/p", strings.NewReader("data"))); body != "ok" {
 		t.Errorf("body %q", body)
 	}
-	if heads, want := takenHeads(e), "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200  odd\r\nx-Odd:1\r\nContent-Length: 2\r\n\r\n"; heads != want {
+	if heads, want := heads.taken(), "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200  odd\r\nx-Odd:1\r\nContent-Length: 2\r\n\r\n"; heads != want {
 		t.Errorf("heads %q, want %q", heads, want)
 	}
-	e.line = func(line string) string { return strings.Replace(line, "HTTP/1.1", "HTTP/1.0", 1) }
+	e.onRequest = append(e.onRequest, inHTTP10)
 	send(httptest.NewRequest("POST", "http://h/q", nil))
 	want := "POST /p HTTP/1.1\r\nHost: h\r\nUser-Agent: u\r\nx-b: 2\r\nX-A: 1\r\nContent-Length: 4\r\n\r\ndata" +
 		"POST /q HTTP/1.0\r\nHost: h\r\nUser-Agent: u\r\nx-b: 2\r\nX-A: 1\r\n\r\n"
@@ -746,7 +747,8 @@ func TestExactConn(t *testing.T) {
 func TestExactTLS(t *testing.T) {
 	server := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { io.WriteString(w, r.Header.Get("A")) }))
 	defer server.Close()
-	e := &exactConn{order: []string{"Host", "a"}}
+	heads := new(rawHeads)
+	e := &exactConn{order: []string{"Host", "a"}, keepHead: heads}
 	pool, err := certPool(write(t, certPEM(server)))
 	if err != nil {
 		t.Fatal(err)
@@ -762,7 +764,7 @@ func TestExactTLS(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer resp.Body.Close()
-	if body, _ := io.ReadAll(resp.Body); string(body) != "1" || !strings.HasPrefix(takenHeads(e), "HTTP/1.1 200 OK\r\n") {
+	if body, _ := io.ReadAll(resp.Body); string(body) != "1" || !strings.HasPrefix(heads.taken(), "HTTP/1.1 200 OK\r\n") {
 		t.Errorf("body %q", body)
 	}
 }

@@ -1,11 +1,7 @@
 package helper
 
 import (
-	"bufio"
-	"bytes"
 	"context"
-	"encoding/base64"
-	"errors"
 	"io"
 	"net"
 	"net/http"
@@ -13,21 +9,13 @@ import (
 	"sync/atomic"
 )
 
-// proxyTunnel is the way through an HTTP proxy, with CONNECT. It writes CONNECT as
-// curl does.
+// proxyTunnel is the way through an HTTP proxy that is let known who asks as a
+// dialog goes, or whose answer is of interest.
 type proxyTunnel struct {
-	wire *exactConn
-	// proxy chooses the proxy, nil where a server is reached directly. It is taken
-	// for an http proxy.
-	proxy func(*http.Request) (*url.URL, error)
-	// version is that of HTTP in CONNECT.
-	version string
-	// lines stand after Host and the credentials.
-	lines []string
+	proxy   func(*http.Request) (*url.URL, error) // nil where a server is reached directly
+	connect connectRequest
 	// auth is what passes with the proxy; nil: the credentials of its URL.
 	auth tunnelDialog
-	// hide leaves the heads of the proxy's answers out.
-	hide bool
 	// status is that of the proxy's last answer.
 	status atomic.Int32
 }
@@ -41,7 +29,7 @@ type tunnelDialog interface {
 }
 
 // via returns a function that connects through the proxy.
-func (t *proxyTunnel) via(dial func(ctx context.Context, network, addr string) (net.Conn, error)) func(ctx context.Context, network, addr string) (net.Conn, error) {
+func (t *proxyTunnel) via(dial dialFunc) dialFunc {
 	return func(ctx context.Context, network, addr string) (net.Conn, error) {
 		u, err := t.proxy(&http.Request{URL: &url.URL{Scheme: "https", Host: addr}})
 		if err != nil {
@@ -50,19 +38,15 @@ func (t *proxyTunnel) via(dial func(ctx context.Context, network, addr string) (
 		if u == nil {
 			return dial(ctx, network, addr)
 		}
-		port := u.Port()
-		if port == "" {
-			port = "80"
-		}
 		if t.auth != nil {
 			t.auth.begin()
 		}
 		for {
-			conn, err := dial(ctx, network, net.JoinHostPort(u.Hostname(), port))
+			conn, err := dialProxy(ctx, dial, network, u)
 			if err != nil {
 				return nil, err
 			}
-			again, err := t.connect(conn, u, addr)
+			again, err := t.ask(conn, u, addr)
 			if err == nil && !again {
 				return conn, nil
 			}
@@ -74,38 +58,17 @@ func (t *proxyTunnel) via(dial func(ctx context.Context, network, addr string) (
 	}
 }
 
-// connect asks a proxy for a tunnel to addr. It is to be tried again over
-// another connection where the proxy has closed this one to ask for
-// credentials.
-func (t *proxyTunnel) connect(conn net.Conn, proxy *url.URL, addr string) (again bool, err error) {
+// ask asks a proxy for a tunnel to addr. It is to be tried again over another
+// connection where the proxy has closed this one to ask for credentials.
+func (t *proxyTunnel) ask(conn net.Conn, proxy *url.URL, addr string) (again bool, err error) {
 	for {
-		credentials := ""
+		credentials := basicOf(proxy)
 		if t.auth != nil {
 			if credentials, _, err = t.auth.credentials(http.MethodConnect, addr); err != nil {
 				return false, err
 			}
-		} else if user := proxy.User; user != nil {
-			password, _ := user.Password()
-			credentials = "Basic " + base64.StdEncoding.EncodeToString([]byte(user.Username()+":"+password))
 		}
-		head := "CONNECT " + addr + " HTTP/" + t.version + "\r\nHost: " + addr + "\r\n"
-		if credentials != "" {
-			head += "Proxy-Authorization: " + credentials + "\r\n"
-		}
-		for _, line := range t.lines {
-			head += line + "\r\n"
-		}
-		if _, err := io.WriteString(conn, head+"\r\n"); err != nil {
-			return false, err
-		}
-		raw, err := readHead(conn)
-		if !t.hide {
-			t.wire.keep(raw)
-		}
-		if err != nil {
-			return false, exitError{56, "the proxy closed the connection"}
-		}
-		resp, err := http.ReadResponse(bufio.NewReader(bytes.NewReader(raw)), &http.Request{Method: http.MethodHead})
+		resp, err := t.connect.send(conn, addr, credentials)
 		if err != nil {
 			return false, err
 		}
@@ -123,28 +86,4 @@ func (t *proxyTunnel) connect(conn net.Conn, proxy *url.URL, addr string) (again
 			return true, nil
 		}
 	}
-}
-
-// readHead reads the head of an answer and not a byte more.
-func readHead(r io.Reader) ([]byte, error) {
-	var head []byte
-	for b := make([]byte, 1); headEnd(head) < 0; {
-		if len(head) > maxHead {
-			return head, errors.New("the head of the proxy's answer is too large")
-		}
-		if _, err := io.ReadFull(r, b); err != nil {
-			return head, err
-		}
-		head = append(head, b[0])
-	}
-	return head, nil
-}
-
-// headEnd returns where a head ends, or -1 while it is not whole. It looks at
-// the end of b alone.
-func headEnd(b []byte) int {
-	if bytes.HasSuffix(b, []byte("\n\n")) || bytes.HasSuffix(b, []byte("\n\r\n")) {
-		return len(b)
-	}
-	return -1
 }

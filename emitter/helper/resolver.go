@@ -6,9 +6,6 @@ import (
 	"net"
 )
 
-// dialFunc connects to an address.
-type dialFunc func(ctx context.Context, network, addr string) (net.Conn, error)
-
 // resolver sends connections to other addresses than a name look-up would find.
 // The keys of addresses are a host and a port, of which "*" is any; an address
 // without host or port has those of the key.

@@ -21,7 +21,7 @@ type socksProxy struct {
 }
 
 // socksDial returns a function that connects through a SOCKS proxy.
-func socksDial(dial func(ctx context.Context, network, addr string) (net.Conn, error), p socksProxy) func(ctx context.Context, network, addr string) (net.Conn, error) {
+func socksDial(dial dialFunc, p socksProxy) dialFunc {
 	return func(ctx context.Context, network, addr string) (net.Conn, error) {
 		host, portText, err := net.SplitHostPort(addr)
 		if err != nil {

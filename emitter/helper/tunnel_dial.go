@@ -13,7 +13,7 @@ import (
 // tunnelDial returns a function that connects through an HTTP proxy with
 // CONNECT, whatever the scheme of the request. The proxy's answer goes to answered,
 // where that is not nil.
-func tunnelDial(dial func(ctx context.Context, network, addr string) (net.Conn, error), proxy *url.URL, fields http.Header, answered func(*http.Response) error) func(ctx context.Context, network, addr string) (net.Conn, error) {
+func tunnelDial(dial dialFunc, proxy *url.URL, fields http.Header, answered func(*http.Response) error) dialFunc {
 	return func(ctx context.Context, network, addr string) (net.Conn, error) {
 		conn, err := dial(ctx, network, proxy.Host)
 		if err != nil {

@@ -1,0 +1,103 @@
+package helper
+
+import (
+	"bufio"
+	"bytes"
+	"io"
+	"net"
+	"strings"
+	"sync/atomic"
+)
+
+// exactStream is one connection.
+type exactStream struct {
+	net.Conn
+	*exactConn
+
+	out      []byte       // of a request's head, until it is whole
+	asked    atomic.Int32 // requests sent
+	bodyless atomic.Bool  // the last one was HEAD: its answer has no body
+	// ended is what bodyEnd has returned; nil between requests.
+	ended func(piece []byte) bool
+
+	in       *bufio.Reader
+	clean    []byte // of an answer, for net/http
+	left     int64  // bytes that follow of a body or chunk; or untilClose
+	chunked  bool   // the body is in chunks,
+	inChunk  bool   // the end of one follows
+	answered int32  // final answers
+	interim  bool   // the last answer was not final
+	// old says that the server has answered with HTTP/1.0.
+	old atomic.Bool
+	// came is what stands between the data of chunks, as it came.
+	came []byte
+}
+
+// untilClose is the length of a body that ends with the connection.
+const untilClose = -1
+
+// Write implements [net.Conn]. A head may come in several pieces; it is sent
+// when it is whole.
+func (s *exactStream) Write(p []byte) (int, error) {
+	if s.ended != nil {
+		if s.ended(p) {
+			s.ended = nil
+		}
+		return s.Conn.Write(p)
+	}
+	if s.socks && len(s.out) == 0 && len(p) > 0 && (p[0] < 'A' || p[0] > 'Z') {
+		return s.Conn.Write(p) // not HTTP
+	}
+	s.out = append(s.out, p...)
+	head, rest, whole := bytes.Cut(s.out, []byte("\r\n\r\n"))
+	if !whole {
+		return len(p), nil
+	}
+	s.out = nil
+	lines := strings.Split(string(head), "\r\n")
+	if s.keepVersion && s.old.Load() {
+		lines[0] = strings.TrimSuffix(lines[0], "1.1") + "1.0"
+	}
+	for _, change := range s.onRequest {
+		lines = change(lines)
+	}
+	if s.bodyEnd != nil {
+		if s.ended = s.bodyEnd(lines); s.ended != nil && s.ended(rest) {
+			s.ended = nil
+		}
+	}
+	s.bodyless.Store(strings.HasPrefix(lines[0], "HEAD "))
+	s.asked.Add(1)
+	if _, err := s.Conn.Write(append([]byte(inOrder(lines, s.order)), rest...)); err != nil {
+		return 0, err
+	}
+	return len(p), nil
+}
+
+// Read implements [net.Conn]. It hands on answers as net/http takes them: a clean
+// head, and a body framed by it (RFC 9112 section 6).
+func (s *exactStream) Read(p []byte) (int, error) {
+	for len(s.clean) == 0 && s.left == 0 {
+		next := nextAnswer
+		if s.chunked {
+			next = nextChunk
+		}
+		if err := next(s); err != nil {
+			return 0, err
+		}
+	}
+	if len(s.clean) > 0 {
+		n := copy(p, s.clean)
+		s.clean = s.clean[n:]
+		return n, nil
+	}
+	if s.left == untilClose {
+		return s.in.Read(p)
+	}
+	n, err := s.in.Read(p[:min(int64(len(p)), s.left)])
+	s.left -= int64(n)
+	if err == io.EOF {
+		err = io.ErrUnexpectedEOF
+	}
+	return n, err
+}
