@@ -53,12 +53,20 @@ func (f *fn) serverResolver(d ast.DNS) *jen.Statement {
 		fields = append(fields, jen.Id("addrs").Op(":").Index().String().Values(addrs...))
 	}
 	var local4, local6 jen.Code
-	if d.Interface != nil {
-		name4, name6 := f.name("local4"), f.name("local6")
+	if d.Interface != nil && (d.IPv4 == nil || d.IPv6 == nil) {
+		// An address that the command gives stands in for the interface's.
+		name4, name6 := "_", "_"
+		if d.IPv4 == nil {
+			name4 = f.name("local4")
+			local4 = jen.Id(name4)
+		}
+		if d.IPv6 == nil {
+			name6 = f.name("local6")
+			local6 = jen.Id(name6)
+		}
 		f.add(jen.List(jen.Id(name4), jen.Id(name6), jen.Err()).Op(":=").Add(f.call("interfaceAddrs", f.str(d.Interface))))
 		f.hasErr = true
 		f.check()
-		local4, local6 = jen.Id(name4), jen.Id(name6)
 	}
 	parse := func(v ast.Value, otherwise jen.Code) jen.Code {
 		if v == nil {

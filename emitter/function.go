@@ -148,7 +148,7 @@ func (f *fn) nilClient(code FunctionCode, constructor string) {
 			jen.Err().Op("!=").Nil(),
 		).Block(f.failsErr())}
 	default:
-		set = []jen.Code{jen.Id("client").Op("=").Id(constructor).Call()}
+		set = []jen.Code{jen.Id("client").Op("=").Id(constructor).Call(args...)}
 	}
 	f.add(jen.If(jen.Id("client").Op("==").Nil()).Block(set...))
 }

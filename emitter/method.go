@@ -25,7 +25,8 @@ type Fields struct {
 const baseURL = "\x00base"
 
 // Lift returns what commands have in common: the beginning of their URLs, and
-// the variables that all of them mention or that hold a credential.
+// the variables that all of them mention, that hold a credential or that their HTTP
+// client is made with.
 func Lift(commands []*ast.Command) Fields {
 	var fields Fields
 	for i, c := range commands {
@@ -48,12 +49,35 @@ func Lift(commands []*ast.Command) Fields {
 			}
 		}
 	}
+	ofClient := clientVariables(commands)
 	for _, name := range order {
-		if mentions[name] == len(commands) && len(commands) > 1 || isCredential(name) {
+		if mentions[name] == len(commands) && len(commands) > 1 || isCredential(name) || ofClient[name] {
 			fields.Variables = append(fields.Variables, name)
 		}
 	}
 	return fields
+}
+
+// clientVariables returns the variables that the HTTP clients of commands are made
+// with: those of connections and cookie files, and of credentials that a server asks
+// for.
+func clientVariables(commands []*ast.Command) map[string]bool {
+	names := map[string]bool{}
+	visit := func(p ast.Part) {
+		if v, ok := p.(ast.Var); ok {
+			names[v.Name] = true
+		}
+	}
+	for _, c := range commands {
+		for _, t := range c.Transfers {
+			ast.Walk(t.Conn, visit)
+			ast.Walk(t.Cookies, visit)
+			if t.Auth != nil && (sendsTwice(t) || t.Auth.Scheme == ast.Negotiate) {
+				ast.Walk(t.Auth, visit)
+			}
+		}
+	}
+	return names
 }
 
 // isCredential reports whether the name of a variable is that of a secret.

@@ -1,6 +1,8 @@
 package emitter
 
 import (
+	"strings"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/curl2go/curl2go/ast"
@@ -46,7 +48,7 @@ func (f *fn) secureProxySettings(t *ast.Transfer) []setting {
 		f.secureProxies = f.name("secure")
 		f.need("secureProxies")
 		s := jen.Id(f.secureProxies).Op(":=").Op("&").Id("secureProxies").Values(jen.Id("config").Op(":").Add(config))
-		if t.Conn != nil && t.Conn.ProxyTLS.Insecure {
+		if t.Conn != nil && t.Conn.ProxyTLS.Insecure && !strings.Contains(config.GoString(), "\n") {
 			s = s.Comment("#nosec G402 -- any certificate of the proxy will do")
 		}
 		f.add(s)
@@ -59,7 +61,11 @@ func (f *fn) secureProxySettings(t *ast.Transfer) []setting {
 // secureProxyDial returns a function that connects to an https proxy.
 func (f *fn) secureProxyDial(c *ast.Connection) *jen.Statement {
 	if dialsDirectly(c) {
-		return jen.Parens(jen.Op("&").Qual(pkgTLS, "Dialer").Add(composite(f.tlsDialerFields(c), false))).Dot("DialContext")
+		fields := f.tlsDialerFields(c)
+		if len(fields) == 0 {
+			return jen.New(jen.Qual(pkgTLS, "Dialer")).Dot("DialContext")
+		}
+		return jen.Parens(jen.Op("&").Qual(pkgTLS, "Dialer").Add(composite(fields, false))).Dot("DialContext")
 	}
 	dial := f.reachingDial(c)
 	return f.call("secureDial", dial, f.proxyTLSConfig(c.ProxyTLS))
