@@ -155,7 +155,7 @@ func (f *fn) proxyChoice(t *ast.Transfer) *jen.Statement {
 			return f.call("noProxy", u, f.withoutProxy(c))
 		}
 	}
-	return f.call("curlProxy", f.withoutProxy(c))
+	return f.call("httpProxy", f.call("curlProxy", f.withoutProxy(c)))
 }
 
 // withoutProxy returns an expression for the list of hosts that are reached

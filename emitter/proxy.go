@@ -24,7 +24,13 @@ func (f *fn) proxySettings(t *ast.Transfer) []setting {
 		if f.opts.Exact {
 			return nil // see exactProxy
 		}
-		return []setting{assign("Proxy", f.call("curlProxy", f.str(c.NoProxy)), "")}
+		return []setting{func(f *fn, transport string) {
+			proxy := f.call("curlProxy", f.str(c.NoProxy))
+			if f.secureProxies != "" {
+				proxy = jen.Id(f.secureProxies).Dot("choose").Call(proxy)
+			}
+			f.add(jen.Id(transport).Dot("Proxy").Op("=").Add(proxy))
+		}}
 	}
 	if p.URL.Empty() {
 		return []setting{assign("Proxy", jen.Nil(), "not even one from the environment")}

@@ -52,7 +52,7 @@ func (f *fn) secureProxySettings(t *ast.Transfer) []setting {
 			s = s.Comment("#nosec G402 -- any certificate of the proxy will do")
 		}
 		f.add(s)
-		if t.Conn == nil || t.Conn.Proxy == nil && !f.opts.Exact {
+		if !f.opts.Exact && t.Conn != nil && t.Conn.Proxy == nil && t.Conn.NoProxy == nil {
 			f.add(jen.Id(transport).Dot("Proxy").Op("=").Id(f.secureProxies).Dot("choose").Call(jen.Qual(pkgHTTP, "ProxyFromEnvironment")))
 		}
 	}}

@@ -203,7 +203,7 @@ func TestEnvSocks(t *testing.T) {
 		if got != c.want {
 			t.Errorf("%s without %s: got %q, want %q", c.env, c.without, got, c.want)
 		}
-		if u, err := curlProxy("")(&http.Request{URL: &url.URL{Scheme: "https", Host: "h"}}); err != nil || (u != nil) != strings.HasPrefix(c.env, "http") {
+		if u, err := httpProxy(curlProxy(""))(&http.Request{URL: &url.URL{Scheme: "https", Host: "h"}}); err != nil || (u != nil) != strings.HasPrefix(c.env, "http") {
 			t.Errorf("%s: the HTTP proxy is %v, %v", c.env, u, err)
 		}
 	}
