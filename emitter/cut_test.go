@@ -7,7 +7,7 @@ import (
 
 func TestHelperFile(t *testing.T) {
 	for name, want := range map[string]string{
-		"save": "save.go", "writeHead": "write_head.go", "readEtag": "read_etag.go", "headerJSON": "header_json.go",
+		"save": "save.go", "writeHead": "write_head.go", "readEtag": "read_etag.go", "rawHeaderJSON": "raw_header_json.go",
 		"signV4": "sign_v4.go", "redirectURL": "redirect_url.go", "httpVersion": "http_version.go",
 	} {
 		if got := helperFile(name); got != "helper/"+want {

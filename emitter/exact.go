@@ -112,7 +112,8 @@ func (f *fn) wireSettings(t *ast.Transfer) []setting {
 
 // keepsHeads reports whether the heads of answers are kept as they came.
 func (f *fn) keepsHeads(t *ast.Transfer) bool {
-	return f.rewrites(t) && (f.showsHead(t) || f.writesOut(t, "header_json"))
+	format, known := t.Output.WriteOut.Literal()
+	return f.rewrites(t) && (f.showsHead(t) || known && !asksFacts(format) && strings.Contains(format, "%{header_json}"))
 }
 
 // envSocks returns the function that dials for URLs of a scheme through a SOCKS

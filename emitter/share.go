@@ -22,6 +22,7 @@ type clientSpec struct {
 	fields  string // in an exact program, their order
 	answer  ast.AnswerRules
 	raw     bool
+	file    bool // the URL is one of a file of this host
 }
 
 // transferSpec is the spec of one transfer of a script.
@@ -84,6 +85,7 @@ func (f *fn) spec(c *ast.Command, t *ast.Transfer) clientSpec {
 	s := clientSpec{
 		answer:  t.Answer,
 		raw:     t.Output.Raw,
+		file:    isFileURL(t),
 		coding:  f.keepsCoding(t) || toFile(c),
 		heads:   f.headSpec(t),
 		verbose: t.Verbose,

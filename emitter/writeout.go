@@ -70,7 +70,7 @@ func writeOutVars() map[string]writeOutVar {
 			case f.kept != "":
 				return f.call("rawHeaderJSON", jen.Id(f.kept).Dot("taken").Call())
 			}
-			return f.call("headerJSON", jen.Id("resp"))
+			return f.call("rawHeaderJSON", f.call("head", jen.Id("resp")))
 		}},
 		"exitcode":                {"%d", "1", constant(jen.Lit(0))},
 		"errormsg":                {"%s", "", constant(jen.Lit(""))},

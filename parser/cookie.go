@@ -28,7 +28,7 @@ func (b *builder) cookieSetting(s option.Setting) bool {
 			if b.cookieText == nil {
 				b.cookieText = &ast.ValueBuilder{}
 			} else {
-				b.cookieText.Append(ast.Literal(";")) // curl 8.22, src/config2setopts.c
+				b.cookieText.Append(ast.Literal("; "))
 			}
 			b.cookieText.Append(s.Arg)
 			return true

@@ -16,7 +16,7 @@ func canonical(kind kind, text string) string {
 	case requests:
 		return canonicalRequests(text, func(head []header) []header { return head })
 	case output:
-		return canonicalHeads(text, func(header) bool { return true })
+		return canonicalHeads(text, func(head []header) []header { return head })
 	}
 	return text
 }
@@ -86,12 +86,7 @@ func canonicalHead(out *strings.Builder, text string, see func(head []header) []
 		}
 		head = append(head, h)
 	}
-	var headers []string
-	for _, h := range see(head) {
-		headers = append(headers, h.name+": "+h.value+"\n")
-	}
-	slices.Sort(headers)
-	out.WriteString(strings.TrimRight(lines[0], "\r") + "\n" + strings.Join(headers, "") + "\n")
+	out.WriteString(strings.TrimRight(lines[0], "\r") + "\n" + sortedLines(see(head)) + "\n")
 	return length
 }
 
@@ -118,15 +113,14 @@ func bodyLength(text string, length int) int {
 var answerLine = regexp.MustCompile(`^HTTP/[0-9](?:\.[0-9])? [0-9]{3}`)
 
 // canonicalHeads returns a text in which the lines of each head of an answer
-// are sorted and written alike, without those that keep refuses.
-func canonicalHeads(text string, keep func(header) bool) string {
+// are sorted and written alike, as far as see returns them.
+func canonicalHeads(text string, see func(head []header) []header) string {
 	var out strings.Builder
-	var headers []string
+	var head []header
 	inHead := false
 	flush := func() {
-		slices.Sort(headers)
-		out.WriteString(strings.Join(headers, ""))
-		headers, inHead = nil, false
+		out.WriteString(sortedLines(see(head)))
+		head, inHead = nil, false
 	}
 	for _, line := range testfile.Lines(text) {
 		bare := strings.TrimRight(line, "\r\n")
@@ -139,16 +133,23 @@ func canonicalHeads(text string, keep func(header) bool) string {
 		case bare == "":
 			flush()
 			out.WriteString("\n")
-		case (bare[0] == ' ' || bare[0] == '\t') && len(headers) > 0:
+		case (bare[0] == ' ' || bare[0] == '\t') && len(head) > 0:
 			// A folded line belongs to the one before it.
-			last := len(headers) - 1
-			headers[last] = strings.TrimSuffix(headers[last], "\n") + " " + strings.TrimSpace(bare) + "\n"
+			head[len(head)-1].value += " " + strings.TrimSpace(bare)
 		default:
-			if h := parseHeader(bare); keep(h) {
-				headers = append(headers, h.name+": "+h.value+"\n")
-			}
+			head = append(head, parseHeader(bare))
 		}
 	}
 	flush()
 	return out.String()
+}
+
+// sortedLines returns the lines of a head, sorted.
+func sortedLines(head []header) string {
+	var lines []string
+	for _, h := range head {
+		lines = append(lines, h.name+": "+h.value+"\n")
+	}
+	slices.Sort(lines)
+	return strings.Join(lines, "")
 }

@@ -1,6 +1,7 @@
 package runner
 
 import (
+	"encoding/json"
 	"net"
 	"regexp"
 	"slices"
@@ -55,8 +56,7 @@ func (c *Case) loose() view {
 				return looseHead(head, first, followed)
 			})
 		case output:
-			// net/http takes these out of an answer's head.
-			return canonicalHeads(text, func(h header) bool { return h.name != "connection" && h.name != "transfer-encoding" })
+			return sortedJSON(canonicalHeads(text, looseAnswer))
 		case messages:
 			// The wording is Go's.
 			return ""
@@ -67,6 +67,31 @@ func (c *Case) loose() view {
 		}
 		return canonical(kind, text)
 	}
+}
+
+// looseAnswer returns the lines of an answer's head that net/http leaves in it: it
+// takes out Connection, Transfer-Encoding, and a Content-Length beside that, which
+// means nothing there (RFC 9112 section 6.3).
+func looseAnswer(head []header) []header {
+	chunked := valueOf(head, "transfer-encoding") != ""
+	return slices.DeleteFunc(slices.Clone(head), func(h header) bool {
+		return h.name == "connection" || h.name == "transfer-encoding" || chunked && h.name == "content-length"
+	})
+}
+
+// sortedJSON returns a text that is one JSON object, as %{header_json} is, with its
+// members sorted: their order means nothing (RFC 8259 section 4), and net/http does
+// not know that of header fields.
+func sortedJSON(text string) string {
+	var object map[string]json.RawMessage
+	if json.Unmarshal([]byte(text), &object) != nil {
+		return text
+	}
+	sorted, err := json.Marshal(object)
+	if err != nil {
+		return text
+	}
+	return string(sorted)
 }
 
 // looseHead returns what of a request's head is not left to Go. First is the head

@@ -35,6 +35,10 @@ func TestLoose(t *testing.T) {
 		{"coding not offered", "u --compressed", brotli, output, "HTTP/1.1 200 OK\nContent-Encoding: br\n\ntext\n", brotli, true},
 		{"half decoded", "u --compressed", brotli, output, "HTTP/1.1 200 OK\nContent-Encoding: br\n\ntext\n", "HTTP/1.1 200 OK\nContent-Encoding: br\n\nco\n", false},
 		{"coding offered", "u --compressed", strings.Replace(brotli, "br", "gzip", 1), output, "HTTP/1.1 200 OK\nContent-Encoding: gzip\n\ntext\n", strings.Replace(brotli, "br", "gzip", 1), false},
+		{"members of JSON", "u", "", output, `{"a":["x"],` + "\n" + `"b":["y","z"]}` + "\n", `{"b":["y","z"],"a":["x"]}`, true},
+		{"values of JSON", "u", "", output, `{"b":["y","z"]}`, `{"b":["z","y"]}`, false},
+		{"a length beside chunks", "u", "", output, "HTTP/1.1 200 OK\nContent-Length: 1\nTransfer-Encoding: chunked\n\n", "HTTP/1.1 200 OK\n\n", true},
+		{"a length", "u", "", output, "HTTP/1.1 200 OK\nContent-Length: 1\n\n", "HTTP/1.1 200 OK\n\n", false},
 		{"coding not asked for", "u", brotli, output, "HTTP/1.1 200 OK\nContent-Encoding: br\n\ntext\n", brotli, false},
 	} {
 		d := looseCase(c.command, c.answer).firstLoose([]check{{"data", c.kind, c.want, c.got}})

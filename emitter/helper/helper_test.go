@@ -421,8 +421,9 @@ func TestAnswerFacts(t *testing.T) {
 	if got := rawHeaderJSON("HTTP/1.1 302 F\r\nA: x\r\n\r\nHTTP/1.1 200 OK\r\nB: {1}\r\na:2\r\nb: 3\r\n\r\n"); got != "{\"b\":[\"{1}\",\"3\"],\n\"a\":[\"2\"]\n}" {
 		t.Errorf("the last head as JSON: %s", got)
 	}
-	if got := headerJSON(&http.Response{Header: http.Header{"A": {"1"}}}); got != "{\"a\":[\"1\"]\n}" {
-		t.Errorf("got %q", got)
+	resp = &http.Response{Status: "200 OK", ProtoMajor: 1, ProtoMinor: 1, Header: http.Header{"A": {"1"}}, Close: true}
+	if got := rawHeaderJSON(head(resp)); got != "{\"a\":[\"1\"],\n\"connection\":[\"close\"]\n}" {
+		t.Errorf("got %s", got)
 	}
 }
 

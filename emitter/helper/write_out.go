@@ -170,7 +170,7 @@ func (f transferFacts) variable(name string) string {
 	case "speed_upload":
 		return fmt.Sprintf("%.0f", float64(max(0, f.resp.Request.ContentLength))/total)
 	case "header_json":
-		return headerJSON(f.resp)
+		return rawHeaderJSON(head(f.resp))
 	}
 	return ""
 }
