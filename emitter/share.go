@@ -31,16 +31,15 @@ type transferSpec struct {
 	keeps bool // the heads of answers as they came
 }
 
-// specsOf returns the specs of all transfers, which decide about what an exact
-// program's clients keep.
+// specsOf returns the specs of the transfers whose heads are rewritten, which
+// decide about what their clients keep.
 func (f *fn) specsOf(script *ast.Script) []transferSpec {
-	if !f.opts.Exact {
-		return nil
-	}
 	var specs []transferSpec
 	for _, c := range ast.Commands(script.Steps) {
 		for _, t := range c.Transfers {
-			specs = append(specs, transferSpec{f.spec(c, t), f.keepsHeads(t)})
+			if f.rewrites(t) {
+				specs = append(specs, transferSpec{f.spec(c, t), f.keepsHeads(t)})
+			}
 		}
 	}
 	return specs
