@@ -152,7 +152,7 @@ var wireCases = []wireCase{
 	{command: `curl --netrc-file .netrc HTTP/private`},
 	{command: `curl -b 'a=1; b=2' HTTP/c`},
 	{command: `curl -b jar.txt HTTP/deep/c`},
-	{command: `curl -b 'a=1; b=2' -b c=3 -b jar.txt HTTP/deep/c HTTP/deep/d`},
+	{command: `curl -b 'a=1; b=2' -b c=3 -b jar.txt HTTP/deep/c HTTP/deep/d`, differs: "curl 7.88.1 joins several -b without a blank"},
 	{command: `curl -b jar.txt -H 'Host: other.example' HTTP/deep/c`},
 	{command: `curl -L -b a=1 HTTP/hop/302/localhost:PORT`, exact: true},
 	{command: `curl -L -b a=1 -b jar.txt HTTP/hop/302/localhost:PORT HTTP/deep/c`},
