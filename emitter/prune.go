@@ -22,7 +22,6 @@ var optionalFields = map[string]string{
 	"came":         "rawChunks",
 	"keepVersion":  "keepVersion",
 	"old":          "keepVersion",
-	"socks":        "socks",
 }
 
 // set has an optional field of a helper's struct stay in the output.

@@ -14,20 +14,20 @@ func TestPrune(t *testing.T) {
 
 type exactConn struct {
 	order []string
-	// socks is optional.
-	socks bool
+	// rawChunks is optional.
+	rawChunks bool
 	// onRequest is optional.
 	onRequest []func()
 }
 
 func f(s *exactConn, ok bool) int {
-	if s.socks && ok {
+	if s.rawChunks && ok {
 		return 1
 	}
 	for _, change := range s.onRequest {
 		change()
 	}
-	if ok && !s.socks {
+	if ok && !s.rawChunks {
 		return 2
 	}
 	return len(s.order)
@@ -38,11 +38,11 @@ func f(s *exactConn, ok bool) int {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := string(prune([]byte(src), fset, file, map[string]bool{"socks": true, "onRequest": true})); got != src {
+	if got := string(prune([]byte(src), fset, file, map[string]bool{"rawChunks": true, "onRequest": true})); got != src {
 		t.Errorf("with all fields:\n%s", got)
 	}
 	got := string(prune([]byte(src), fset, file, nil))
-	for _, gone := range []string{"socks", "onRequest", "return 1", "change"} {
+	for _, gone := range []string{"rawChunks", "onRequest", "return 1", "change"} {
 		if strings.Contains(got, gone) {
 			t.Errorf("%s is left in\n%s", gone, got)
 		}

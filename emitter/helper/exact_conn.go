@@ -31,8 +31,6 @@ type exactConn struct {
 	// keepVersion has requests be of HTTP/1.0 once the server has answered with
 	// that on a connection.
 	keepVersion bool
-	// socks says that connections may begin with the words of a SOCKS proxy.
-	socks bool
 }
 
 // wrap returns a connection over which HTTP/1 goes as it does with curl.

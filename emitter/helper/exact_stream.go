@@ -45,9 +45,6 @@ func (s *exactStream) Write(p []byte) (int, error) {
 		}
 		return s.Conn.Write(p)
 	}
-	if s.socks && len(s.out) == 0 && len(p) > 0 && (p[0] < 'A' || p[0] > 'Z') {
-		return s.Conn.Write(p) // not HTTP
-	}
 	s.out = append(s.out, p...)
 	head, rest, whole := bytes.Cut(s.out, []byte("\r\n\r\n"))
 	if !whole {

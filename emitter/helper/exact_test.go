@@ -657,20 +657,6 @@ func TestRedirectHead(t *testing.T) {
 	}
 }
 
-// TestSocksOverExactConn has net/http ask a SOCKS proxy over connections that
-// are rewritten.
-func TestSocksOverExactConn(t *testing.T) {
-	dial, got := answering("|\x05\x00|\x05\x00\x00\x01\x00\x00\x00\x00\x00\x00|HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
-	e := &exactConn{order: []string{"Host"}, socks: true}
-	client := &http.Client{Transport: &http.Transport{DialContext: exactDial(e, dial), Proxy: plainHTTP(&url.URL{Scheme: "socks5", Host: "p:1"})}}
-	if _, body, err := get(t, client, "http://127.0.0.1/"); err != nil || body != "ok" {
-		t.Errorf("got %q, %v", body, err)
-	}
-	if asked := got(); !strings.Contains(asked, "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n") {
-		t.Errorf("sent %q", asked)
-	}
-}
-
 // TestKeepVersion has a request after an answer of HTTP/1.0 on the same
 // connection.
 func TestKeepVersion(t *testing.T) {

@@ -8,10 +8,6 @@ import (
 // nextAnswer takes in the head of an answer.
 func nextAnswer(s *exactStream) error {
 	_, err := s.in.Peek(1)
-	if s.socks && err == nil && s.asked.Load() == 0 {
-		s.left = int64(s.in.Buffered())
-		return nil
-	}
 	switch {
 	case err == io.EOF && s.interim:
 		return exitError{52, "the server has sent no final answer"}
