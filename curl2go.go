@@ -143,7 +143,7 @@ func (o Options) parser() parser.Options {
 }
 
 func (o Options) render(text string, script *ast.Script, diags []diag.Diagnostic) *Result {
-	result := &Result{Script: script, Diagnostics: diags, Text: text}
+	result := &Result{Script: script, Diagnostics: diag.Sort(diags), Text: text}
 	if diag.HasErrors(diags) {
 		return result
 	}

@@ -82,8 +82,8 @@ func HasErrors(ds []Diagnostic) bool {
 }
 
 // Sort orders the diagnostics by their places, those of the same place as they
-// came, and returns them.
+// came, and returns them, each once.
 func Sort(ds []Diagnostic) []Diagnostic {
 	slices.SortStableFunc(ds, func(a, b Diagnostic) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
-	return ds
+	return slices.Compact(ds)
 }

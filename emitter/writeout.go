@@ -247,6 +247,9 @@ func (f *fn) parseWriteOut(t *ast.Transfer) []writeOut {
 			verb.WriteString("%s")
 			w.args = append(w.args, "header:"+format[i+len("%header{"):i+end])
 			i += end + 1
+		case strings.HasPrefix(format[i:], "%time{") && strings.Contains(format[i:], "}"):
+			f.diags = append(f.diags, diag.Warningf(diag.Span(t.Output.WriteOut.Pos()), "write-out-variable", "%%time{} is not written"))
+			i += strings.IndexByte(format[i:], '}') + 1
 		case strings.HasPrefix(format[i:], "%{"):
 			end := strings.IndexByte(format[i:], '}')
 			if end < 0 {
