@@ -19,10 +19,10 @@ func (f *fn) cipherFields(c ast.TLS) []jen.Code {
 		}
 	}
 	var fields []jen.Code
-	if ids := suites(c.Ciphers); len(ids) > 0 {
+	if ids := known(cipherSuites, c.Ciphers); len(ids) > 0 {
 		fields = append(fields, jen.Id("CipherSuites").Op(":").Index().Uint16().Add(composite(ids, len(ids) > 1)))
 	}
-	if ids := curveIDs(c.Curves); len(ids) > 0 {
+	if ids := known(curves, c.Curves); len(ids) > 0 {
 		fields = append(fields, jen.Id("CurvePreferences").Op(":").Index().Qual(pkgTLS, "CurveID").Values(ids...))
 	}
 	return fields
@@ -51,11 +51,11 @@ var cipherSuites = map[string]string{
 	"ECDHE-ECDSA-CHACHA20-POLY1305": "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
 }
 
-// suites returns the cipher suites that crypto/tls knows.
-func suites(names []string) []jen.Code {
+// known returns what crypto/tls has of the names of a table.
+func known(table map[string]string, names []string) []jen.Code {
 	var out []jen.Code
 	for _, n := range names {
-		if id, ok := cipherSuites[n]; ok {
+		if id, ok := table[n]; ok {
 			out = append(out, jen.Qual(pkgTLS, id))
 		}
 	}
@@ -66,15 +66,4 @@ func suites(names []string) []jen.Code {
 var curves = map[string]string{
 	"X25519": "X25519", "prime256v1": "CurveP256", "P-256": "CurveP256", "secp384r1": "CurveP384", "P-384": "CurveP384",
 	"secp521r1": "CurveP521", "P-521": "CurveP521", "X25519MLKEM768": "X25519MLKEM768",
-}
-
-// curveIDs returns the groups that crypto/tls knows.
-func curveIDs(names []string) []jen.Code {
-	var out []jen.Code
-	for _, n := range names {
-		if id, ok := curves[n]; ok {
-			out = append(out, jen.Qual(pkgTLS, id))
-		}
-	}
-	return out
 }
