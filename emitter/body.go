@@ -102,7 +102,6 @@ func (f *fn) upload(t *ast.Transfer, b *ast.Upload) bodyCode {
 		if f.stdinValue != nil && !isFile(f.stdinValue) {
 			code.settings = []jen.Code{jen.Id("req").Dot("ContentLength").Op("=").Lit(-1).Comment("curl streams it, and announces no length")}
 		}
-		code.settings = append(code.settings, f.expect(t, true)...)
 		return code
 	}
 	return f.fileBody(t, b.Path, b.Chunked)
@@ -157,7 +156,6 @@ func (f *fn) fileBody(t *ast.Transfer, path ast.Value, chunked bool) bodyCode {
 			code.settings = append(code.settings, jen.Id("req").Dot("Header").Dot("Set").Call(jen.Lit("Content-Range"), f.contentRange(t.Range, size)))
 		}
 	}
-	code.settings = append(code.settings, f.expect(t, chunked)...)
 	if t.Follow != nil || t.Retry != nil || sendsTwice(t) {
 		code.settings = append(code.settings,
 			jen.Id("req").Dot("GetBody").Op("=").Func().Params().Params(jen.Qual("io", "ReadCloser"), jen.Error()).Custom(
@@ -194,15 +192,34 @@ const expectOver = 1 << 20
 
 // expect returns what has an exact program ask first whether the server takes a
 // body that is large or of unknown size.
-func (f *fn) expect(t *ast.Transfer, chunked bool) []jen.Code {
+func (f *fn) expect(t *ast.Transfer) []jen.Code {
 	if !f.opts.Exact || givenAny(t, "Expect") {
 		return nil
 	}
 	ask := jen.Id("req").Dot("Header").Dot("Set").Call(jen.Lit("Expect"), jen.Lit("100-continue"))
-	if chunked {
-		return []jen.Code{ask}
+	ifLarge := []jen.Code{jen.If(jen.Id("req").Dot("ContentLength").Op(">").Lit(expectOver)).Block(ask)}
+	switch b := t.Body.(type) {
+	case *ast.Upload:
+		if b.Path == nil {
+			return []jen.Code{ask}
+		}
+		if !b.Chunked {
+			return ifLarge
+		}
+	case *ast.Data:
+		text, known := b.Value.Literal()
+		switch {
+		case known && len(text) > expectOver:
+			return []jen.Code{ask}
+		case !known && !b.Chunked:
+			return ifLarge
+		}
+	case *ast.Form:
+		if len(streamed(b.Parts)) > 0 && !b.Chunked {
+			return ifLarge
+		}
 	}
-	return []jen.Code{jen.If(jen.Id("req").Dot("ContentLength").Op(">").Lit(expectOver)).Block(ask)}
+	return nil
 }
 
 // givenAny reports whether the user gave a field of the name, or asked for none.

@@ -11,9 +11,9 @@ import (
 )
 
 // rewrites reports whether the head of the request has to be written otherwise
-// than net/http writes it.
+// than net/http writes it, which HTTP/1 alone calls for.
 func (f *fn) rewrites(t *ast.Transfer) bool {
-	if isFileURL(t) || onlyHTTP3(t) {
+	if isFileURL(t) || onlyHTTP3(t) || t.Conn != nil && t.Conn.Version == ast.HTTP2PriorKnowledge {
 		return false
 	}
 	return f.opts.Exact || t.Conn != nil && t.Conn.Version == ast.HTTP10 ||
@@ -82,13 +82,17 @@ func (f *fn) exactDial(t *ast.Transfer, transport string) *jen.Statement {
 		f.add(jen.Id(d).Op(":=").Id(f.secureProxies).Dot("dial").Call(dial))
 		dial = jen.Id(d)
 	}
-	if host, port := authorityOf(t.URL), ""; f.opts.Exact {
-		host, port, _ = strings.Cut(strings.ToLower(host), ":")
-		if strings.HasSuffix(host, ".localhost") || host == "" && port == "" {
-			return f.call("localhostDial", dial)
-		}
+	if f.dialsLocalhost(t) {
+		return f.call("localhostDial", dial)
 	}
 	return dial
+}
+
+// dialsLocalhost reports whether a transfer may be one of a host below localhost,
+// which is this one for curl.
+func (f *fn) dialsLocalhost(t *ast.Transfer) bool {
+	host, port, _ := strings.Cut(strings.ToLower(authorityOf(t.URL)), ":")
+	return f.opts.Exact && (strings.HasSuffix(host, ".localhost") || host == "" && port == "")
 }
 
 // wireSettings returns what defines the variable f.wire, which rewrites what
@@ -271,15 +275,7 @@ func (f *fn) exactTLSConfig(t *ast.Transfer, transport string) jen.Code {
 
 // exactFields returns the fields of the exactConn literal.
 func (f *fn) exactFields(t *ast.Transfer) []jen.Code {
-	var order []jen.Code
-	for _, name := range fieldOrder(t) {
-		if name != "Proxy-Connection" {
-			order = append(order, text(name))
-		} else if line := proxyConnection(t); f.opts.Exact && line != "" && t.URL.Scheme != "https" {
-			order = append(order, text(line))
-		}
-	}
-	fields := []jen.Code{jen.Id("order").Op(":").Index().String().Values(order...)}
+	fields := []jen.Code{jen.Id("order").Op(":").Add(f.order(t))}
 	request, answer := f.requestChanges(t), f.answerChanges(t)
 	set := func(field string, value jen.Code) {
 		f.set(field)
@@ -292,7 +288,7 @@ func (f *fn) exactFields(t *ast.Transfer) []jen.Code {
 	if len(answer) > 0 {
 		set("onAnswer", jen.Index().Func().Params(lines()).Params(lines(), jen.Error()).Values(answer...))
 	}
-	if t.Body != nil {
+	if t.Body != nil || f.bodies {
 		f.need("bodyEnd")
 		set("bodyEnd", jen.Id("bodyEnd"))
 	}
@@ -322,22 +318,83 @@ func losesBody(t *ast.Transfer) bool {
 	return ok && t.Follow != nil && !data.Value.Empty() && !sendsTwice(t) && proxyOf(t) == nil
 }
 
+// order returns an expression for the order of a request's fields.
+func (f *fn) order(t *ast.Transfer) *jen.Statement {
+	var order, before []jen.Code
+	for _, name := range fieldOrder(t) {
+		switch {
+		case name == inLines:
+			before, order = order, nil
+		case name != "Proxy-Connection":
+			order = append(order, text(name))
+		default:
+			if line := proxyConnection(t); f.opts.Exact && line != "" && t.URL.Scheme != "https" {
+				order = append(order, text(line))
+			}
+		}
+	}
+	list := func(names []jen.Code) *jen.Statement { return jen.Index().String().Values(names...) }
+	lines := givenLines(t)
+	if lines == nil || f.computed == nil || f.inFunction { // where other commands may read them once more
+		return list(append(before, order...))
+	}
+	args := []jen.Code{list(before), list(order)}
+	for _, v := range lines {
+		args = append(args, f.str(v))
+	}
+	return f.call("orderWith", args...)
+}
+
+// lengthChange returns what becomes of a length of 0 that net/http gives a request.
+func (f *fn) lengthChange(t *ast.Transfer) lengthChange {
+	switch {
+	case losesBody(t):
+		return dropsLength
+	case t.Body == nil && givenAny(t, "Content-Length"):
+		return keepsLength
+	case t.Body == nil && f.sendsNoLength(t):
+		return noLength
+	case t.Body == nil:
+		return dropsLength
+	}
+	return keepsLength
+}
+
+// holdsBack reports whether a body may be held back until a server or a proxy has
+// said how to prove who asks, or a length is given without one.
+func (f *fn) holdsBack(t *ast.Transfer) bool {
+	if t.Body == nil {
+		return sends(t, "Content-Length") && f.sendsNoLength(t)
+	}
+	return t.Auth != nil || f.proxyAsks(t)
+}
+
+// removedFields returns the names, in lower case, of the fields that a request must
+// not have.
+func removedFields(t *ast.Transfer) []string {
+	var names []string
+	for _, field := range t.Fields {
+		if field.Remove && !sends(t, field.Name) {
+			names = append(names, strings.ToLower(field.Name))
+		}
+	}
+	return names
+}
+
 // requestChanges returns the functions that change the heads of requests.
 func (f *fn) requestChanges(t *ast.Transfer) []jen.Code {
 	var changes []jen.Code
 	var without []jen.Code
-	if t.Body == nil && !f.sendsNoLength(t) || losesBody(t) {
+	if f.length == dropsLength || f.lengthChange(t) == dropsLength {
 		without = append(without, jen.Lit("content-length: 0"))
 	}
-	for _, field := range t.Fields {
-		if field.Remove && !sends(t, field.Name) {
-			without = append(without, text(strings.ToLower(field.Name)))
-		}
+	for _, name := range removedFields(t) {
+		without = append(without, text(name))
 	}
 	if len(without) > 0 {
 		changes = append(changes, f.call("withoutFields", without...))
 	}
-	if t.Body != nil && (t.Auth != nil || f.proxyAsks(t)) {
+	if f.holdsBack(t) {
 		changes = append(changes, f.call("emptyLength", f.str(t.Method)))
 	}
 	if hosts := f.otherHost(t); hosts != nil {
@@ -400,6 +457,9 @@ func (f *fn) repeats(t *ast.Transfer) bool {
 	return t.Follow != nil || t.Retry != nil || t.Auth != nil && t.Auth.Scheme != ast.Basic || f.proxyAsks(t) || f.sharing
 }
 
+// inLines stands in [fieldOrder] for fields whose lines the program reads.
+const inLines = ""
+
 // fieldOrder returns the names of the header fields in the order in which curl
 // writes them, spelled as it does; in place of a name stands the line where its
 // blanks are not the usual ones.
@@ -413,7 +473,11 @@ func fieldOrder(t *ast.Transfer) []string {
 	var given, content []string
 	for _, field := range t.Fields {
 		switch {
-		case field.Remove || field.Name == "":
+		case field.Remove:
+		case field.Lines != nil:
+			if !slices.Contains(given, inLines) {
+				given = append(given, inLines)
+			}
 		case strings.EqualFold(field.Name, "Host"):
 			order[0] = lineOf(field)
 		case isForm && strings.EqualFold(field.Name, "Content-Type"):

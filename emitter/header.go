@@ -2,6 +2,7 @@ package emitter
 
 import (
 	"net/textproto"
+	"slices"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -10,8 +11,8 @@ import (
 	"github.com/curl2go/curl2go/diag"
 )
 
-// header appends the statements that give req its header fields. The media type,
-// if it is not nil, is that of a body whose writer knows it.
+// header appends the statements that give req its header fields and credentials.
+// The media type, if it is not nil, is that of a body whose writer knows it.
 func (f *fn) header(t *ast.Transfer, mediaType jen.Code) {
 	seen := map[string]bool{}
 	if asksProxy(t) {
@@ -22,15 +23,49 @@ func (f *fn) header(t *ast.Transfer, mediaType jen.Code) {
 			f.add(jen.Id("req").Dot("Header").Dot("Set").Call(text(textproto.CanonicalMIMEHeaderKey(field.Name)), f.str(field.Value)))
 		}
 	}
+	lines := givenLines(t)
+	if lines == nil {
+		f.fields(t, t.Fields, mediaType, seen)
+		f.auth(t)
+		return
+	}
+	// Fields in lines stand in for what options ask for, and beside others that
+	// are given.
+	own, given := slices.Clone(t.Fields), slices.Clone(t.Fields)
+	own = slices.DeleteFunc(own, func(field ast.Field) bool { return field.Origin == ast.Given })
+	given = slices.DeleteFunc(given, func(field ast.Field) bool { return field.Origin != ast.Given || field.Lines != nil })
+	f.fields(t, own, mediaType, seen)
+	f.auth(t)
+	args := []jen.Code{jen.Id("req")}
+	for _, v := range lines {
+		args = append(args, f.str(v))
+	}
+	f.add(f.call("addFields", args...))
+	for _, field := range given {
+		seen[textproto.CanonicalMIMEHeaderKey(field.Name)] = true
+	}
+	f.fields(t, given, mediaType, seen)
+}
+
+// givenLines returns the texts that hold fields of a transfer in lines.
+func givenLines(t *ast.Transfer) []ast.Value {
+	var lines []ast.Value
 	for _, field := range t.Fields {
+		if field.Lines != nil {
+			lines = append(lines, field.Lines)
+		}
+	}
+	return lines
+}
+
+// fields appends the statements for some fields of a transfer. Names that were seen
+// have a value already.
+func (f *fn) fields(t *ast.Transfer, fields []ast.Field, mediaType jen.Code, seen map[string]bool) {
+	for _, field := range fields {
 		if field.Origin == ast.Default && !f.opts.Exact {
 			if field.Name == "Accept-Encoding" && f.describesCoding(t) {
 				f.add(jen.Id("req").Dot("Header").Dot("Set").Call(jen.Lit(field.Name), jen.Lit("gzip")).Comment("else net/http undoes it, and hides that it was coded"))
 			}
-			continue
-		}
-		if field.Lines != nil {
-			f.add(f.call("addFields", jen.Id("req"), f.str(field.Lines)))
 			continue
 		}
 		if field.Origin != ast.Given && field.Name == "Cookie" && f.sendsCookies(t) {

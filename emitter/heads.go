@@ -190,7 +190,7 @@ func (f *fn) showHeads(t *ast.Transfer) {
 		f.writeText(f.heads(t))
 	}
 	if dumpsToFile(t) {
-		f.do(f.call(f.savesDump(), f.str(t.Output.DumpHead), jen.Qual("strings", "NewReader").Call(f.heads(t))))
+		f.do(f.call(f.savesDump(), f.str(t.Output.DumpHead), jen.Qual("strings", "NewReader").Call(f.dumpedWith(f.heads(t)))))
 	}
 	if t.Output.ShowHead && t.Output.To == ast.ToStdout {
 		f.writeText(f.heads(t))
@@ -198,6 +198,14 @@ func (f *fn) showHeads(t *ast.Transfer) {
 	if f.kept != "" {
 		f.heads(t) // before a failure's block
 	}
+}
+
+// dumpedWith returns an expression for heads behind those whose bodies were not kept.
+func (f *fn) dumpedWith(heads jen.Code) jen.Code {
+	if f.dumped == "" {
+		return heads
+	}
+	return jen.Id(f.dumped).Op("+").Add(heads)
 }
 
 // writeText appends what writes a string to standard output.
@@ -250,7 +258,7 @@ func (f *fn) headsOfFailure(t *ast.Transfer) []jen.Code {
 func (f *fn) headFiles(t *ast.Transfer, heads jen.Code) []jen.Code {
 	var saves []jen.Code
 	if f.kept != "" && dumpsToFile(t) {
-		saves = append(saves, f.call(f.savesDump(), f.str(t.Output.DumpHead), jen.Qual("strings", "NewReader").Call(heads)))
+		saves = append(saves, f.call(f.savesDump(), f.str(t.Output.DumpHead), jen.Qual("strings", "NewReader").Call(f.dumpedWith(heads))))
 	}
 	if f.keepsHead(t) && !t.Output.ServerName && !t.Output.RemoveOnError {
 		saves = append(saves, f.call(f.savesHead(t), f.filePath(t, t.Output), jen.Qual("strings", "NewReader").Call(heads)))

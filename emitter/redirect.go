@@ -1,6 +1,8 @@
 package emitter
 
 import (
+	"net/textproto"
+	"slices"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -89,6 +91,13 @@ func (f *fn) redirectRules(t *ast.Transfer) (rules []jen.Code, req, via string) 
 		rules = append(rules, jen.Id("req").Dot("Method").Op("=").Id("via").Index(jen.Lit(0)).Dot("Method").Comment("-X holds for every request"))
 	}
 	if f.opts.Exact {
+		for _, name := range contentFields(t) {
+			req, via = "req", "via"
+			value := func(of *jen.Statement) *jen.Statement { return of.Dot("Header").Index(jen.Lit(name)) }
+			rules = append(rules, value(jen.Id("req")).Op("=").Add(value(jen.Id("via").Index(jen.Lit(0)))).Comment("what -H gives is sent without a body, too"))
+		}
+	}
+	if f.opts.Exact {
 		req, via = "req", "via"
 		rules = append(rules, f.call("sameServerOnly", jen.Id("req"), jen.Id("via").Index(jen.Lit(0)), jen.Lit(t.Follow.Trusted)))
 	} else if t.Follow.Trusted {
@@ -144,4 +153,32 @@ func (f *fn) redirectProtocol(follow *ast.Follow) jen.Code {
 	return jen.If(jen.Id("req").Dot("URL").Dot("Scheme").Op("!=").Lit(allowed)).Block(
 		jen.Return(f.failing(1, "a redirect leaves the protocols that are allowed")),
 	)
+}
+
+// contentFields returns the names of the fields of the command that describe a body
+// and that net/http leaves out once a redirect has taken that: curl does not. The
+// media type of --json is among the fields that it adds.
+//
+// Source: curl 8.22, lib/http.c.
+func contentFields(t *ast.Transfer) []string {
+	var names []string
+	for _, field := range t.Fields {
+		name := textproto.CanonicalMIMEHeaderKey(field.Name)
+		if field.Remove || field.Origin != ast.Given && fieldValue(field) != "application/json" {
+			continue
+		}
+		switch name {
+		case "Content-Type":
+			if _, form := t.Body.(*ast.Form); form {
+				continue
+			}
+		case "Content-Encoding", "Content-Language", "Content-Location":
+		default:
+			continue
+		}
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
 }

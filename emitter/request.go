@@ -38,9 +38,15 @@ func (f *fn) request(t *ast.Transfer) {
 	if opaque != nil {
 		f.add(opaque)
 	}
+	if _, form := t.Body.(*ast.Form); form && givenLines(t) != nil {
+		f.header(t, body.mediaType)
+		f.add(body.settings...) // the media type with the boundary counts
+		f.add(f.expect(t)...)
+		return
+	}
 	f.add(body.settings...)
+	f.add(f.expect(t)...)
 	f.header(t, body.mediaType)
-	f.auth(t)
 }
 
 // url returns an expression for the URL, and a statement that corrects the

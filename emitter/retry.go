@@ -39,12 +39,18 @@ func (f *fn) rejected(t *ast.Transfer) jen.Code {
 	failValues := f.failValues
 	f.failValues = nil // the function returns an error alone
 	defer func() { f.failValues = failValues }()
+	if f.kept != "" && f.keepsHead(t) && dumpsToFile(t) && t.Fail != ast.FailNoBody {
+		f.dumped = f.name("dumped")
+		f.add(jen.Id(f.dumped).Op(":=").Lit("").Comment("heads whose bodies are not kept"))
+	}
 	body := f.block(func() {
 		var anew jen.Code
 		switch {
 		case f.kept != "" && f.showsHead(t) && t.Fail != ast.FailNoBody && f.headsToStdout(t):
 			f.writeText(jen.Id(f.kept).Dot("taken").Call())
 		case !f.keepsHead(t) || t.Fail == ast.FailNoBody:
+		case f.kept != "" && dumpsToFile(t):
+			anew = jen.Id(f.dumped).Op("+=").Id(f.kept).Dot("taken").Call()
 		case f.kept != "":
 			anew = jen.Id(f.kept).Dot("taken").Call()
 		case f.headLog != "":

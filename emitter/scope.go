@@ -72,6 +72,12 @@ type fn struct {
 	// kept. Keeping has them kept for another transfer with the same client.
 	kept    string
 	keeping bool
+	// dumped is the variable of heads for the file of heads that another file lacks.
+	dumped string
+	// bodies says that a request of another transfer with the same client has a
+	// body, length what becomes of lengths of 0 in the requests of all.
+	bodies bool
+	length lengthChange
 	// jars are the variables of the jars that are loaded.
 	jars map[*ast.Cookies]string
 	// appendsHeads says that several transfers write their heads to one file.

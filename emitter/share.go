@@ -23,12 +23,32 @@ type clientSpec struct {
 	answer  ast.AnswerRules
 	raw     bool
 	file    bool // the URL is one of a file of this host
+	scheme  string
+	rewrite rewriteSpec
 }
+
+// rewriteSpec is what the connections of a client change in the heads of requests.
+type rewriteSpec struct {
+	local   bool         // names below localhost are looked up as curl does
+	without string       // the fields that are left out
+	length  lengthChange // what becomes of a length of 0
+	empty   string       // the method whose body may be held back
+}
+
+// lengthChange is what becomes of the Content-Length: 0 that net/http writes.
+type lengthChange int
+
+const (
+	noLength    lengthChange = iota // it writes none
+	keepsLength                     // curl writes it too
+	dropsLength
+)
 
 // transferSpec is the spec of one transfer of a script.
 type transferSpec struct {
 	clientSpec
 	keeps bool // the heads of answers as they came
+	body  bool // the request has one
 }
 
 // specsOf returns the specs of the transfers whose heads are rewritten, which
@@ -38,9 +58,12 @@ func (f *fn) specsOf(script *ast.Script) []transferSpec {
 	for _, c := range ast.Commands(script.Steps) {
 		for _, t := range c.Transfers {
 			if f.rewrites(t) {
-				specs = append(specs, transferSpec{f.spec(c, t), f.keepsHeads(t)})
+				specs = append(specs, transferSpec{f.spec(c, t), f.keepsHeads(t), t.Body != nil})
 			}
 		}
+	}
+	for i, s := range specs {
+		specs[i].rewrite.length = lengthOfOthers(specs, s.clientSpec)
 	}
 	return specs
 }
@@ -56,27 +79,46 @@ type sharedClient struct {
 // transfer before needed the same.
 func (f *fn) sharedClient(c *ast.Command, t *ast.Transfer) sharedClient {
 	spec := f.spec(c, t)
+	spec.rewrite.length = lengthOfOthers(f.specs, spec)
 	for _, s := range f.clients {
 		if reflect.DeepEqual(s.spec, spec) {
 			return s
 		}
 	}
-	equal, keeping := 0, false
+	equal, keeping, bodies := 0, false, false
 	for _, s := range f.specs {
 		if reflect.DeepEqual(s.clientSpec, spec) {
 			equal++
 			keeping = keeping || s.keeps
+			bodies = bodies || s.body
 		}
 	}
 	f.redirected = toFile(c)
 	stmts := f.stmts
-	f.stmts, f.sharing, f.keeping = f.prelude, equal > 1, keeping
+	f.stmts, f.sharing, f.keeping, f.bodies, f.length = f.prelude, equal > 1, keeping, bodies, spec.rewrite.length
 	name := f.client(t)
 	f.prelude, f.stmts = f.stmts, stmts
 	s := sharedClient{spec, name, f.kept}
 	f.clients = append(f.clients, s)
 	f.wire, f.kept, f.keeping, f.proxyAuth, f.tunnel, f.hsts, f.exactProxies, f.altSvc = "", "", false, "", "", "", "", ""
+	f.bodies, f.length = false, noLength
 	return s
+}
+
+// lengthOfOthers returns what becomes of lengths of 0 in requests with a client of a
+// spec: what a spec does not say is as with the first one that it can share a client
+// with.
+func lengthOfOthers(specs []transferSpec, spec clientSpec) lengthChange {
+	if spec.rewrite.length != noLength {
+		return spec.rewrite.length
+	}
+	for _, s := range specs {
+		spec.rewrite.length = s.rewrite.length
+		if s.rewrite.length != noLength && reflect.DeepEqual(s.clientSpec, spec) {
+			return s.rewrite.length
+		}
+	}
+	return noLength
 }
 
 // spec returns what the client of a transfer depends on, places left out.
@@ -103,9 +145,34 @@ func (f *fn) spec(c *ast.Command, t *ast.Transfer) clientSpec {
 		if f.otherHost(t) != nil {
 			s.fields += " for " + authorityOf(t.URL)
 		}
+		s.rewrite = f.rewriteSpec(t)
+	}
+	if f.schemeMatters(t) {
+		s.scheme = t.URL.Scheme
 	}
 	if t.Auth != nil && f.opts.Exact && t.Auth.Scheme != ast.Basic || sendsTwice(t) || t.Auth != nil && t.Auth.Scheme == ast.Negotiate {
 		s.auth = t.Auth
 	}
 	return s
+}
+
+// rewriteSpec returns what the connections of a transfer change in its head.
+func (f *fn) rewriteSpec(t *ast.Transfer) rewriteSpec {
+	s := rewriteSpec{
+		local:   f.dialsLocalhost(t),
+		without: strings.Join(removedFields(t), " "),
+		length:  f.lengthChange(t),
+	}
+	if f.holdsBack(t) {
+		s.empty, _ = t.Method.Literal()
+	}
+	return s
+}
+
+// schemeMatters reports whether a client for http is another than one for https.
+func (f *fn) schemeMatters(t *ast.Transfer) bool {
+	if t.Conn == nil {
+		return f.rewrites(t) && t.Follow == nil
+	}
+	return f.rewrites(t) || t.Conn.Proxy != nil || t.Conn.TLS.NoALPN || asksHTTP3First(t)
 }

@@ -17,11 +17,12 @@ type proxyOptions struct {
 	tunnel      bool
 }
 
-// proxyPorts are the ports of proxies that name none.
+// proxyPorts are the ports of proxies that name none. Up to curl 8.20 those of http
+// were asked at 1080, and its manual still says so.
 //
-// Source: curl(1), --proxy.
+// Source: curl 8.22, lib/url.c.
 var proxyPorts = map[string]string{
-	"http": "1080", "https": "443", "socks4": "1080", "socks4a": "1080", "socks5": "1080", "socks5h": "1080",
+	"http": "80", "https": "443", "socks4": "1080", "socks4a": "1080", "socks5": "1080", "socks5h": "1080",
 }
 
 // proxySetting takes in the options about proxies.

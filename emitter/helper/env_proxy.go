@@ -24,11 +24,7 @@ func envProxy(scheme string) (*url.URL, error) {
 		if !strings.Contains(value, "://") {
 			value = "http://" + value
 		}
-		u, err := url.Parse(value)
-		if err == nil && u.Port() == "" && u.Scheme == "http" {
-			u.Host += ":1080"
-		}
-		return u, err
+		return url.Parse(value)
 	}
 	return nil, nil
 }

@@ -317,8 +317,8 @@ func TestCurlProxy(t *testing.T) {
 	}
 	t.Setenv("http_proxy", "")
 	t.Setenv("ALL_PROXY", "portless")
-	if u, err := curlProxy("")(httptest.NewRequest("GET", "http://h/", nil)); err != nil || u.Host != "portless:1080" {
-		t.Errorf("without a port: %v, %v", u, err)
+	if u, err := curlProxy("")(httptest.NewRequest("GET", "http://h/", nil)); err != nil || u.Host != "portless" {
+		t.Errorf("without a scheme: %v, %v", u, err)
 	}
 }
 

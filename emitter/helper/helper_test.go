@@ -17,6 +17,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -108,11 +109,21 @@ func TestURLHelpers(t *testing.T) {
 
 func TestAddFields(t *testing.T) {
 	req := httptest.NewRequest(http.MethodGet, "/", nil)
-	req.Header.Set("Gone", "x")
-	addFields(req, "A: 1\r\nEmpty;\nGone:\n# comment\nHost: other\nA:2\nnonsense")
-	want := http.Header{"A": {"1", "2"}, "Empty": {""}}
-	if req.Host != "other" || len(req.Header) != len(want) || req.Header.Values("A")[1] != "2" || len(req.Header["Empty"]) != 1 {
-		t.Errorf("got %v, host %s", req.Header, req.Host)
+	for _, name := range []string{"A", "Kept", "Gone"} {
+		req.Header.Set(name, "x")
+	}
+	addFields(req, "a: 1\r\nEmpty;\nGone:\n# comment\nHost: other\nA:2\nnonsense", "A: 3")
+	want := http.Header{"A": {"1", "2", "3"}, "Empty": {""}, "Kept": {"x"}, "Gone": nil, "Host": nil}
+	if req.Host != "other" || !reflect.DeepEqual(req.Header, want) {
+		t.Errorf("got %q, host %s", req.Header, req.Host)
+	}
+}
+
+func TestOrderWith(t *testing.T) {
+	got := orderWith([]string{"Host", "Accept", "First"}, []string{"Content-Type"}, "content-type: a\nEmpty;\nAccept:\n", "x:  1\r\nHost: h")
+	want := []string{"Host", "First", "content-type: a", "Empty:", "Accept:", "x:  1", "Host: h"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 
