@@ -13,9 +13,11 @@ func orderWith(before, after []string, texts ...string) []string {
 	for line := range strings.Lines(strings.Join(texts, "\n")) {
 		line = strings.TrimRight(line, "\r\n")
 		name, _, found := strings.Cut(line, ":")
-		if !found {
+		if !found && strings.HasSuffix(line, ";") {
 			name = strings.TrimSuffix(line, ";")
 			line = name + ":"
+		} else if !found {
+			continue
 		}
 		lines = append(lines, line)
 		isIt := func(own string) bool { return strings.EqualFold(own, name) && own != "Host" }
