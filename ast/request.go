@@ -15,6 +15,9 @@ type URL struct {
 	// Target, where it is not nil, goes out as request target in place of
 	// what the URL says. Source: RFC 9112 section 3.2.
 	Target Value
+	// Credentials says that Target is a URL for a proxy and gets the user name and
+	// the password, as one of ftp does.
+	Credentials bool
 	// PathAsIs says that dot segments are kept.
 	PathAsIs bool
 	Span     Span

@@ -29,7 +29,7 @@ func (f *fn) request(t *ast.Transfer) {
 	f.doing = "make the request"
 	before := len(f.stmts)
 	body := f.body(t)
-	address, opaque := f.url(t.URL)
+	address, opaque := f.url(t)
 	if len(f.stmts) > before+2 {
 		f.gap()
 	}
@@ -51,9 +51,14 @@ func (f *fn) request(t *ast.Transfer) {
 
 // url returns an expression for the URL, and a statement that corrects the
 // request target where net/url would write it in another way than curl does.
-func (f *fn) url(u ast.URL) (address jen.Code, opaque jen.Code) {
+func (f *fn) url(t *ast.Transfer) (address jen.Code, opaque jen.Code) {
+	u := t.URL
 	if u.Target != nil {
-		opaque = jen.Id("req").Dot("URL").Op("=").Add(f.withTarget(u))
+		set := jen.Id("req").Dot("URL").Op("=").Add(f.withTarget(t))
+		if u.Credentials {
+			set.Comment("the proxy speaks FTP with the server")
+		}
+		opaque = set
 	}
 	literal, ok := u.Value.Literal()
 	if !ok || u.Query != nil {
@@ -68,13 +73,29 @@ func (f *fn) url(u ast.URL) (address jen.Code, opaque jen.Code) {
 }
 
 // withTarget returns a URL whose request target is the one given.
-func (f *fn) withTarget(u ast.URL) jen.Code {
+func (f *fn) withTarget(t *ast.Transfer) jen.Code {
+	target := f.str(t.URL.Target)
+	if a := t.Auth; a != nil && t.URL.Credentials && a.Userpwd == nil && !a.Prompt {
+		target = f.withCredentials(t.URL.Target, a)
+	}
 	fields := []jen.Code{
 		jen.Id("Scheme").Op(":").Id("req").Dot("URL").Dot("Scheme"),
 		jen.Id("Host").Op(":").Id("req").Dot("URL").Dot("Host"),
-		jen.Id("Opaque").Op(":").Add(f.str(u.Target)),
+		jen.Id("Opaque").Op(":").Add(target),
 	}
 	return jen.Op("&").Qual("net/url", "URL").Values(fields...)
+}
+
+// withCredentials returns an expression for a URL with a user name and a password.
+func (f *fn) withCredentials(v ast.Value, a *ast.Auth) *jen.Statement {
+	scheme, rest, _ := v.Cut("://")
+	scheme = scheme.Append(ast.Literal("://"))
+	user, known := a.User.Literal()
+	if password, literal := a.Password.Literal(); known && literal {
+		return f.str(scheme.Append(ast.Literal(url.UserPassword(user, password).String() + "@")).Append(rest))
+	}
+	return f.str(scheme).Op("+").Qual("net/url", "UserPassword").Call(f.str(a.User), f.str(a.Password)).Dot("String").Call().
+		Op("+").Add(f.str(ast.Literal("@").Append(rest)))
 }
 
 // dynamicURL returns an expression for a URL that is known in full only when

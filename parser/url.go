@@ -143,6 +143,9 @@ func (b *builder) url(a address, value ast.Value) (ast.URL, *ast.Auth) {
 	default:
 		scheme = b.guessScheme(lead)
 	}
+	if scheme == "ftp" && b.asksProxyForFTP() {
+		return b.proxiedFTP(u, value)
+	}
 	if scheme != "http" && scheme != "https" {
 		b.diags = append(b.diags, diag.Errorf(diag.Span(a.span), "url-protocol",
 			"this is a URL of the protocol %s: only http and https are converted", printable(scheme)))
@@ -153,19 +156,7 @@ func (b *builder) url(a address, value ast.Value) (ast.URL, *ast.Auth) {
 	}
 	u.Scheme = scheme
 
-	authority, tail := cutAuthority(value)
-	userinfo, host, found := cutLast(authority, "@")
-	if !found {
-		userinfo, host = nil, authority
-	}
-	var auth *ast.Auth
-	if userinfo != nil {
-		if b.noUsername {
-			return bad("a user name in a URL is not allowed by --disallow-username-in-url")
-		}
-		auth = userinfoAuth(userinfo)
-	}
-	hostText, message := b.host(host, scheme)
+	hostText, tail, auth, message := b.authority(value, scheme)
 	if message != "" {
 		return bad("%s", message)
 	}
@@ -176,6 +167,24 @@ func (b *builder) url(a address, value ast.Value) (ast.URL, *ast.Auth) {
 	u.Value = ast.Literal(scheme + "://").Append(hostText).Append(tail)
 	b.addQuery(&u)
 	return u, auth
+}
+
+// authority splits a URL without its scheme behind host and port, and returns the
+// credentials in front of them. A message says what is wrong.
+func (b *builder) authority(value ast.Value, scheme string) (host, tail ast.Value, auth *ast.Auth, message string) {
+	authority, tail := cutAuthority(value)
+	userinfo, host, found := cutLast(authority, "@")
+	if !found {
+		userinfo, host = nil, authority
+	}
+	if userinfo != nil {
+		if b.noUsername {
+			return nil, nil, nil, "a user name in a URL is not allowed by --disallow-username-in-url"
+		}
+		auth = userinfoAuth(userinfo)
+	}
+	host, message = b.host(host, scheme)
+	return host, tail, auth, message
 }
 
 // unknownURL returns a URL that begins with what only the program knows.
