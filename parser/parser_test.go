@@ -91,6 +91,8 @@ func TestURL(t *testing.T) {
 		{"curl --url-query 'a=b c' http://h/", "http://h/?a=b+c"},
 		{"curl -T f.txt http://h/up/", "http://h/up/f.txt"},
 		{"curl -T f.txt http://h", "http://h/f.txt"},
+		{"curl --ipfs-gateway gw:8080 'ipfs://bafyA/x/../y?q=1#f'", "http://gw:8080/ipfs/bafyA/y?q=1"},
+		{"curl --ipfs-gateway https://gw/base/ ipns://docs.example/", "https://gw/base/ipns/docs.example"},
 	} {
 		script, diags := Parse(c.command, Options{})
 		if diag.HasErrors(diags) {
@@ -127,6 +129,9 @@ func TestRefused(t *testing.T) {
 		{"curl", "no-url"},
 		{"curl ftp://h/", "url-protocol"},
 		{"curl gopherx://h/", "url-protocol"},
+		{"curl ipfs://bafyA", "url-malformed"},
+		{"curl --ipfs-gateway http://gw/?a=b ipfs://bafyA", "url-malformed"},
+		{"curl --ipfs-gateway http://gw ipfs://?x", "url-malformed"},
 		{"curl -p -x p ftp://h/", "url-protocol"},
 		{"curl -x socks5://p ftp://h/", "url-protocol"},
 		{"curl -x p ftps://h/", "url-protocol"},

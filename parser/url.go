@@ -19,6 +19,7 @@ type urlOptions struct {
 	pathAsIs      bool
 	globOff       bool
 	noUsername    bool
+	ipfsGateway   ast.Value
 	protocols     []string // allowed; nil: all
 	protoSpan     ast.Span
 }
@@ -53,6 +54,8 @@ func (b *builder) urlSetting(s option.Setting) bool {
 		b.pathAsIs = !s.Off
 	case "globoff":
 		b.globOff = !s.Off
+	case "ipfs-gateway":
+		b.ipfsGateway = s.Arg
 	case "disallow-username-in-url":
 		b.noUsername = !s.Off
 	case "proto":
@@ -124,6 +127,14 @@ func (b *builder) url(a address, value ast.Value) (ast.URL, *ast.Auth) {
 	}
 	lead := value.Lead()
 	scheme, rest, explicit := cutScheme(lead)
+	if isIPFS(scheme) {
+		asked, message := b.gatewayURL(scheme, value.Drop(len(lead)-len(rest)))
+		if message != "" {
+			return bad("%s", message)
+		}
+		value, lead = asked, asked.Lead()
+		scheme, rest, explicit = cutScheme(lead)
+	}
 	if scheme == "file" || !explicit && b.protoDefault == "file" {
 		path, message := fileURL(value)
 		if message != "" {

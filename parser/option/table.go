@@ -110,7 +110,7 @@ var options = []Option{
 	{Long: "insecure", Short: 'k', Kind: Boolean},
 	{Long: "interface", Kind: String},
 	{Long: "ip-tos", Kind: String},
-	{Long: "ipfs-gateway", Kind: String, Outcome: OtherProtocol},
+	{Long: "ipfs-gateway", Kind: String},
 	{Long: "ipv4", Short: '4'},
 	{Long: "ipv6", Short: '6'},
 	{Long: "json", Kind: String},
