@@ -84,7 +84,7 @@ type Redirect struct {
 
 // Assign gives a script's own variable a value when the program runs.
 type Assign struct {
-	Name  string
+	Name  string // empty: the value, a command's output, is printed instead
 	Value Value
 	Span  Span
 }

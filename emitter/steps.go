@@ -25,6 +25,10 @@ func (f *fn) step(s ast.Step, tail bool) {
 	case *ast.Command:
 		f.command(s, tail)
 	case *ast.Assign:
+		if s.Name == "" {
+			f.printOutput(s.Value[0].(ast.CommandOutput), tail)
+			return
+		}
 		f.assign(s)
 		if tail {
 			f.add(jen.Return(jen.Nil()))
@@ -346,6 +350,19 @@ func (f *fn) assign(a *ast.Assign) {
 	name := f.name(lowerCamel(a.Name))
 	f.add(jen.Id(name).Op(":=").Add(value))
 	f.locals[a.Name] = name
+}
+
+// printOutput runs a command of the shell and prints what it prints. With tail its
+// outcome is that of the function.
+func (f *fn) printOutput(c ast.CommandOutput, tail bool) {
+	cmd := f.name("cmd")
+	f.add(jen.Id(cmd).Op(":=").Qual("os/exec", "CommandContext").Call(jen.Id("ctx"), jen.Lit("sh"), jen.Lit("-c"), text(c.Shell)))
+	f.add(jen.Id(cmd).Dot("Stdout").Op("=").Qual("os", "Stdout"))
+	if tail {
+		f.add(jen.Return(jen.Id(cmd).Dot("Run").Call()))
+		return
+	}
+	f.do(jen.Id(cmd).Dot("Run").Call())
 }
 
 // transferCall adds the function that does one transfer, and returns a call of

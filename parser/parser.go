@@ -55,7 +55,7 @@ func parse(in *shell.Script, diags []diag.Diagnostic, opts Options) (*ast.Script
 	for _, placeholder := range nested { // in the order of the text, for the diagnostics
 		*placeholder = *p.command(in.Nested[placeholder])
 	}
-	out := &ast.Script{Steps: p.steps(in.Nodes)}
+	out := &ast.Script{Steps: p.withoutUnread(p.steps(in.Nodes))}
 	if diag.HasErrors(p.diags) {
 		return nil, p.diags
 	}
