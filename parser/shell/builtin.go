@@ -13,7 +13,10 @@ import (
 // it, and what a program does not do for it.
 func (r *reader) builtin(s *syntax.Stmt, c *syntax.CallExpr, name string) []Node {
 	switch name {
-	case "true", "false", ":", "wait", "return":
+	case ":":
+		r.defaults(c.Args[1:])
+		return nil
+	case "true", "false", "wait", "return":
 		return nil
 	case "break", "continue":
 		r.report(diag.Warningf(diag.Span(r.at(s)), "not-converted", "the loop goes on: %s is left out", name))
@@ -74,6 +77,28 @@ func (r *reader) builtin(s *syntax.Stmt, c *syntax.CallExpr, name string) []Node
 	}
 	r.skipped(s, "a command other than curl")
 	return nil
+}
+
+// defaults reads the words of the command that does nothing: scripts have it give
+// variables their defaults, or fail without them.
+func (r *reader) defaults(args []*syntax.Word) {
+	for _, w := range args {
+		syntax.Walk(w, func(n syntax.Node) bool {
+			p, ok := n.(*syntax.ParamExp)
+			if !ok || p.Exp == nil || p.Param == nil || !isName(p.Param.Value) {
+				return true
+			}
+			switch p.Exp.Op {
+			case syntax.AssignUnset, syntax.AssignUnsetOrNull:
+				r.param(p)
+			case syntax.ErrorUnset, syntax.ErrorUnsetOrNull:
+				if _, known := r.vars[p.Param.Value]; !known {
+					r.vars[p.Param.Value] = r.param(p)
+				}
+			}
+			return false
+		})
+	}
 }
 
 // nestedCurl reports whether a statement holds a command substitution that may

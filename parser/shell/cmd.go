@@ -170,6 +170,9 @@ func (r *cmdReader) command(at int) (c *cmdCommand, next int, op string) {
 	return end(i, "")
 }
 
+// more is the prompt for a line that goes on.
+const more = "More? "
+
 // caret reads a caret: it escapes the character behind it, and a line end behind
 // it is none. Of two line ends the second is escaped.
 func (r *cmdReader) caret(line *commandLine, i int) int {
@@ -196,6 +199,9 @@ func (r *cmdReader) caret(line *commandLine, i int) int {
 	if skip() {
 		if i < len(r.text) && skip() {
 			line.add('\n', at)
+		}
+		if strings.HasPrefix(r.text[i:], more) {
+			i += len(more)
 		}
 		return i
 	}

@@ -86,7 +86,9 @@ func (r *reader) used(v ast.Value, span ast.Span) ast.Value {
 			p.Span = span
 			out[i] = p
 		case ast.Var:
-			p.Span = span
+			if p.IfUnset != ast.Fail { // one check does for all uses
+				p.Span = span
+			}
 			out[i] = p
 		default:
 			out[i] = p
