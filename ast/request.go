@@ -206,6 +206,8 @@ type Output struct {
 	RemoteTime bool
 	// ShowHead writes the head of each answer before its body.
 	ShowHead bool
+	// HeadOnly leaves the body of the answer alone, whatever the method is.
+	HeadOnly bool
 	// DumpHead writes the head of each answer to a file; nil: none, "-" is
 	// standard output.
 	DumpHead Value
@@ -216,7 +218,10 @@ type Output struct {
 	Raw bool
 	// NoBuffer writes each piece of the answer as it comes.
 	NoBuffer bool
-	Span     Span
+	// Nowhere is the name of the null device that the command gives for a file;
+	// empty: none.
+	Nowhere string
+	Span    Span
 }
 
 // Destination is where the body of an answer goes.

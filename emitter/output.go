@@ -181,7 +181,7 @@ func (f *fn) checked(last final) {
 
 // write appends what writes the answer where it belongs, but for the last call.
 func (f *fn) write(t *ast.Transfer, out ast.Output) final {
-	if f.showsHead(t) && f.isHead(t) && out.To == ast.ToStdout {
+	if f.isHead(t) && (f.showsHead(t) && out.To == ast.ToStdout || out.To == ast.Discard) {
 		return final{}
 	}
 	body := f.content(t)
@@ -190,7 +190,10 @@ func (f *fn) write(t *ast.Transfer, out ast.Output) final {
 	}
 	var reader jen.Code = body
 	if f.keepsHead(t) {
-		reader = jen.Qual("io", "MultiReader").Call(jen.Qual("strings", "NewReader").Call(f.heads(t)), body)
+		reader = jen.Qual("strings", "NewReader").Call(f.heads(t))
+		if !f.isHead(t) {
+			reader = jen.Qual("io", "MultiReader").Call(reader, body)
+		}
 	}
 	switch out.To {
 	case ast.Discard:

@@ -112,10 +112,11 @@ func (f *fn) givenField(t *ast.Transfer, name string) *ast.Field {
 	return found
 }
 
-// isHead reports whether the request's method is HEAD.
+// isHead reports whether the answer is but its head: that to a HEAD, or one whose
+// body the command does not want.
 func (f *fn) isHead(t *ast.Transfer) bool {
 	m, ok := t.Method.Literal()
-	return ok && m == "HEAD"
+	return ok && m == "HEAD" || t.Output.HeadOnly
 }
 
 // versionSettings returns what restricts the versions of HTTP.

@@ -105,7 +105,7 @@ func writeOutVars() map[string]writeOutVar {
 				}
 				return f.filePath(t, t.Output)
 			}
-			return jen.Lit("")
+			return text(t.Output.Nowhere)
 		}},
 	}
 }
@@ -283,6 +283,9 @@ func (f *fn) parseWriteOut(t *ast.Transfer) []writeOut {
 		case strings.HasPrefix(format[i:], `\t`):
 			literal("\t")
 			i += 2
+		case strings.IndexByte(`%\`, format[i]) >= 0 && i+1 < len(format):
+			literal(format[i : i+2]) // both are themselves, whatever follows
+			i += 2
 		default:
 			literal(format[i : i+1])
 			i++
@@ -375,7 +378,7 @@ func (f *fn) transferFacts(t *ast.Transfer, end outcome) jen.Code {
 	if f.urlnum > 0 {
 		field("number", jen.Lit(f.urlnum))
 	}
-	if end.answered && (t.Output.To == ast.ToFile || t.Output.To == ast.ToRemoteName) {
+	if end.answered && (t.Output.To == ast.ToFile || t.Output.To == ast.ToRemoteName || t.Output.Nowhere != "") {
 		field("file", writeOutVars()["filename_effective"].value(f, t))
 	}
 	if end.answered && f.size != "" {

@@ -32,7 +32,7 @@ func (b *builder) host(v ast.Value, scheme string) (ast.Value, string) {
 		}
 	default:
 		name = percentDecode(name)
-		if i := strings.IndexAny(name, " \r\n\t/:#?!@{}[]\\$'\"^`*<>=;,|&()"); i >= 0 {
+		if i := strings.IndexAny(name, " \r\n\t/:#?!@{}[]\\$'\"^`*<>=;,|&()+%"); i >= 0 {
 			return nil, "the host name cannot hold " + strconv.QuoteRune(rune(name[i]))
 		}
 		if ip, ok := numericIPv4(name); ok {

@@ -104,7 +104,7 @@ func outputTo(s option.Setting) ast.Output {
 	case literal && text == "-":
 		out.To, out.Path = ast.ToStdout, nil
 	case literal && (text == "/dev/null" || strings.EqualFold(text, "nul")):
-		out.To, out.Path = ast.Discard, nil
+		out.To, out.Path, out.Nowhere = ast.Discard, nil, text
 	}
 	return out
 }
@@ -130,7 +130,7 @@ func (b *builder) output(n int, url ast.URL, globs []ast.Glob) ast.Output {
 	switch {
 	case n < len(b.outputs):
 		o := b.outputs[n]
-		out.To, out.Path, out.Span = o.To, itemRefs(o.Path, globs), o.Span
+		out.To, out.Path, out.Nowhere, out.Span = o.To, itemRefs(o.Path, globs), o.Nowhere, o.Span
 		for _, g := range globs {
 			if len(g.Items) == 1 {
 				out.Path = replaceItem(out.Path, g.Name, g.Items[0])
@@ -150,7 +150,7 @@ func (b *builder) output(n int, url ast.URL, globs []ast.Glob) ast.Output {
 		out.ServerName = false
 	}
 	if b.head {
-		out.ShowHead = true
+		out.ShowHead, out.HeadOnly = true, true
 	}
 	return out
 }

@@ -167,6 +167,9 @@ func (b *builder) url(a address, value ast.Value) (ast.URL, *ast.Auth) {
 	}
 	u.Scheme = scheme
 
+	if authority, _ := cutAuthority(value); !explicit && endsWithColon(authority) {
+		return bad("there is no port behind the colon: a URL without a scheme needs one")
+	}
 	hostText, tail, auth, message := b.authority(value, scheme)
 	if message != "" {
 		return bad("%s", message)
@@ -184,9 +187,12 @@ func (b *builder) url(a address, value ast.Value) (ast.URL, *ast.Auth) {
 // credentials in front of them. A message says what is wrong.
 func (b *builder) authority(value ast.Value, scheme string) (host, tail ast.Value, auth *ast.Auth, message string) {
 	authority, tail := cutAuthority(value)
-	userinfo, host, found := cutLast(authority, "@")
+	userinfo, host, found := authority.Cut("@") // the first one: curl does not guess where a password ends
 	if !found {
 		userinfo, host = nil, authority
+	}
+	if text, _ := host.Literal(); strings.Contains(text, "@") {
+		return nil, nil, nil, "the host cannot hold '@': write one of the user name or the password as %40"
 	}
 	if userinfo != nil {
 		if b.noUsername {
@@ -196,6 +202,12 @@ func (b *builder) authority(value ast.Value, scheme string) (host, tail ast.Valu
 	}
 	host, message = b.host(host, scheme)
 	return host, tail, auth, message
+}
+
+// endsWithColon reports whether a host has a colon behind it, and no port.
+func endsWithColon(authority ast.Value) bool {
+	text, _ := authority.Literal()
+	return strings.HasSuffix(text, ":")
 }
 
 // unknownURL returns a URL that begins with what only the program knows.

@@ -73,6 +73,8 @@ func writeOut(stdout io.Writer, format string, facts transferFacts) {
 			text, rest = "\r", format[2:]
 		case strings.HasPrefix(format, `\t`):
 			text, rest = "\t", format[2:]
+		case (format[0] == '%' || format[0] == '\\') && len(format) > 1:
+			text, rest = format[:2], format[2:] // both are themselves, whatever follows
 		}
 		fmt.Fprint(out, text)
 		format = rest
