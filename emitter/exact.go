@@ -1,6 +1,7 @@
 package emitter
 
 import (
+	"net/textproto"
 	"net/url"
 	"slices"
 	"strings"
@@ -360,6 +361,26 @@ func (f *fn) lengthChange(t *ast.Transfer) lengthChange {
 	return keepsLength
 }
 
+// givenAsIs returns expressions for the lines of the fields that net/http would not
+// write as the user gave them.
+func (f *fn) givenAsIs(t *ast.Transfer) []jen.Code {
+	if !f.opts.Exact {
+		return nil
+	}
+	var lines []jen.Code
+	for _, field := range t.Fields {
+		if unwritten(t, textproto.CanonicalMIMEHeaderKey(field.Name), field) == "" {
+			continue
+		}
+		line := ast.Literal(field.Name + ": ").Append(field.Value)
+		if field.Line != "" {
+			line = ast.Literal(field.Line)
+		}
+		lines = append(lines, f.str(line))
+	}
+	return lines
+}
+
 // holdsBack reports whether a body may be held back until a server or a proxy has
 // said how to prove who asks, or a length is given without one.
 func (f *fn) holdsBack(t *ast.Transfer) bool {
@@ -393,6 +414,9 @@ func (f *fn) requestChanges(t *ast.Transfer) []jen.Code {
 	}
 	if len(without) > 0 {
 		changes = append(changes, f.call("withoutFields", without...))
+	}
+	if lines := f.givenAsIs(t); len(lines) > 0 {
+		changes = append(changes, f.call("withLines", lines...))
 	}
 	if f.holdsBack(t) {
 		changes = append(changes, f.call("emptyLength", f.str(t.Method)))

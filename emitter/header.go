@@ -76,10 +76,11 @@ func (f *fn) fields(t *ast.Transfer, fields []ast.Field, mediaType jen.Code, see
 			f.removeField(name)
 			continue
 		}
-		if f.special(t, name, field) {
+		if why := unwritten(t, name, field); why != "" {
+			f.notWritten(t, field, why)
 			continue
 		}
-		if !f.sendable(field) {
+		if f.special(t, name, field) {
 			continue
 		}
 		verb := "Set"
@@ -95,22 +96,56 @@ func (f *fn) fields(t *ast.Transfer, fields []ast.Field, mediaType jen.Code, see
 	}
 }
 
-// sendable reports whether net/http sends the field; where it does not, the
-// user is told.
-func (f *fn) sendable(field ast.Field) bool {
-	if !isToken(field.Name) {
-		f.notSent(field, "net/http sends no header field of this name")
-		return false
+// unwritten says why net/http does not write a field as the user gave it, or nothing
+// where it does.
+//
+// Source: net/http, Request.Write and the fields that it excludes.
+func unwritten(t *ast.Transfer, name string, field ast.Field) string {
+	value, literal := field.Value.Literal()
+	switch {
+	case field.Origin != ast.Given || field.Remove || field.Lines != nil:
+		return ""
+	case !isToken(field.Name):
+		return "net/http sends no header field of this name"
+	case literal && !isFieldValue(value):
+		return "net/http sends no header field with a control character in its value"
 	}
-	if s, ok := field.Value.Literal(); ok && !isFieldValue(s) {
-		f.notSent(field, "net/http sends no header field with a control character in its value")
-		return false
+	value = strings.TrimSpace(value)
+	switch name {
+	case "Trailer":
+		return "net/http announces no trailer"
+	case "Transfer-Encoding":
+		if strings.EqualFold(value, "chunked") && t.Body != nil {
+			return ""
+		}
+		return "net/http announces no transfer coding but that of a body in chunks"
+	case "Content-Length":
+		data, ok := t.Body.(*ast.Data)
+		var body string
+		known := t.Body == nil
+		if ok {
+			body, known = data.Value.Literal()
+		}
+		if !literal || !known || value != itoa(len(body)) {
+			return "the length that is announced is that of the body, not the one given"
+		}
 	}
-	return true
+	return ""
 }
 
-func (f *fn) notSent(field ast.Field, why string) {
-	f.diags = append(f.diags, diag.Errorf(diag.Span(field.Span), "header-not-sendable", "%s", why))
+// notWritten tells the user that a field is not sent, unless the connections of an
+// exact program write it.
+func (f *fn) notWritten(t *ast.Transfer, field ast.Field, why string) {
+	value, literal := field.Value.Literal()
+	switch span := diag.Span(field.Span); {
+	case f.opts.Exact && f.rewrites(t) && !f.inFunction:
+	case !isToken(field.Name), literal && !isFieldValue(value):
+		f.diags = append(f.diags, diag.Errorf(span, "header-not-sendable", "%s", why))
+	case strings.EqualFold(field.Name, "Content-Length"):
+		f.diags = append(f.diags, diag.Warningf(span, "content-length", "%s", why))
+	default:
+		f.diags = append(f.diags, diag.Warningf(span, "header-not-sent", "%s", why))
+	}
 }
 
 // removeField appends what keeps a field from being sent.
@@ -147,14 +182,11 @@ func (f *fn) special(t *ast.Transfer, name string, field ast.Field) bool {
 		}
 	case "Transfer-Encoding":
 		if literal && strings.EqualFold(strings.TrimSpace(value), "chunked") {
-			if t.Body != nil {
-				f.add(jen.Id("req").Dot("TransferEncoding").Op("=").Index().String().Values(jen.Lit("chunked")))
-			}
+			f.add(jen.Id("req").Dot("TransferEncoding").Op("=").Index().String().Values(jen.Lit("chunked")))
 			return true
 		}
 	case "Content-Length":
-		f.contentLength(t, field, value, literal)
-		return true
+		return true // net/http says it by itself
 	}
 	return false
 }
@@ -164,20 +196,4 @@ func (f *fn) special(t *ast.Transfer, name string, field ast.Field) bool {
 func askedOfProxy() jen.Code {
 	return jen.Id("req").Dot("URL").Dot("Opaque").Op("=").Lit("//").Op("+").Id("req").Dot("URL").Dot("Host").Op("+").Id("req").Dot("URL").Dot("EscapedPath").Call().
 		Comment("the proxy is asked for the URL's host")
-}
-
-// contentLength appends what announces the length that the user gave.
-func (f *fn) contentLength(t *ast.Transfer, field ast.Field, value string, literal bool) {
-	if data, ok := t.Body.(*ast.Data); ok || t.Body == nil {
-		var body string
-		known := true
-		if data != nil {
-			body, known = data.Value.Literal()
-		}
-		if literal && known && strings.TrimSpace(value) == itoa(len(body)) {
-			return // what net/http says by itself
-		}
-	}
-	f.diags = append(f.diags, diag.Warningf(diag.Span(field.Span), "content-length",
-		"the length that is announced is that of the body, not the one given"))
 }

@@ -1,6 +1,8 @@
 package emitter
 
 import (
+	"fmt"
+	"net/textproto"
 	"reflect"
 	"strings"
 
@@ -31,6 +33,7 @@ type clientSpec struct {
 type rewriteSpec struct {
 	local   bool         // names below localhost are looked up as curl does
 	without string       // the fields that are left out
+	asGiven string       // those that net/http would not write so
 	length  lengthChange // what becomes of a length of 0
 	empty   string       // the method whose body may be held back
 }
@@ -162,6 +165,11 @@ func (f *fn) rewriteSpec(t *ast.Transfer) rewriteSpec {
 		local:   f.dialsLocalhost(t),
 		without: strings.Join(removedFields(t), " "),
 		length:  f.lengthChange(t),
+	}
+	for _, field := range t.Fields {
+		if unwritten(t, textproto.CanonicalMIMEHeaderKey(field.Name), field) != "" {
+			s.asGiven += fmt.Sprintf("%s%v%s;", field.Name, field.Value, field.Line)
+		}
 	}
 	if f.holdsBack(t) {
 		s.empty, _ = t.Method.Literal()

@@ -52,16 +52,16 @@ func (s *exactStream) Write(p []byte) (int, error) {
 	}
 	s.out = nil
 	lines := strings.Split(string(head), "\r\n")
+	if s.bodyEnd != nil { // as net/http announces it
+		if s.ended = s.bodyEnd(lines); s.ended != nil && s.ended(rest) {
+			s.ended = nil
+		}
+	}
 	if s.keepVersion && s.old.Load() {
 		lines[0] = strings.TrimSuffix(lines[0], "1.1") + "1.0"
 	}
 	for _, change := range s.onRequest {
 		lines = change(lines)
-	}
-	if s.bodyEnd != nil {
-		if s.ended = s.bodyEnd(lines); s.ended != nil && s.ended(rest) {
-			s.ended = nil
-		}
 	}
 	s.bodyless.Store(strings.HasPrefix(lines[0], "HEAD "))
 	s.asked.Add(1)

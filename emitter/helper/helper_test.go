@@ -127,6 +127,13 @@ func TestOrderWith(t *testing.T) {
 	}
 }
 
+func TestWithLines(t *testing.T) {
+	got := withLines("content-length: 7", "X Y: 1")([]string{"GET http://h/ HTTP/1.1", "Content-Length: 3", "A: 1"})
+	if want := []string{"GET http://h/ HTTP/1.1", "content-length: 7", "A: 1", "X Y: 1"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 func TestFormBody(t *testing.T) {
 	one, two := write(t, "one"), write(t, "two")
 	body, err := formBody([]byte("head|middle|tail"), []int{5, 12}, []string{one, two})
