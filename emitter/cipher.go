@@ -6,7 +6,6 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"github.com/curl2go/curl2go/ast"
-	"github.com/curl2go/curl2go/diag"
 )
 
 // cipherFields returns the fields of a tls.Config that choose cipher suites and
@@ -14,7 +13,7 @@ import (
 func (f *fn) cipherFields(c ast.TLS) []jen.Code {
 	for _, name := range append(slices.Clone(c.Ciphers), c.Curves...) {
 		if cipherSuites[name] == "" && curves[name] == "" {
-			f.diags = append(f.diags, diag.Warningf(diag.Span(c.Span), "unknown-cipher", "crypto/tls knows no cipher suite or group of one of these names, which is left out"))
+			f.leave(c.Span, "unknown-cipher", "crypto/tls knows no cipher suite or group of one of these names, which is left out")
 			break
 		}
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/dave/jennifer/jen"
 
+	"github.com/curl2go/curl2go/ast"
 	"github.com/curl2go/curl2go/diag"
 )
 
@@ -44,6 +45,7 @@ type Emitter struct {
 	top     map[string]bool // names at package level
 	numbers numbering       // of top
 	diags   []diag.Diagnostic
+	notKept []string
 }
 
 // New returns an emitter for one file. The names are those that the frame
@@ -135,6 +137,28 @@ func (e *Emitter) Client() string { return e.opts.Client }
 
 // Exact reports whether the program keeps what is otherwise left to Go.
 func (e *Emitter) Exact() bool { return e.opts.Exact }
+
+// NotKept returns what of the script is not carried over and was found out while
+// code was made of it, a sentence without its end each.
+func (e *Emitter) NotKept() []string { return e.notKeptSince(0) }
+
+// notKeptSince is NotKept without the first entries.
+func (e *Emitter) notKeptSince(n int) []string {
+	var out []string
+	for _, text := range e.notKept[n:] {
+		if !slices.Contains(out, text) {
+			out = append(out, text)
+		}
+	}
+	return out
+}
+
+// leave reports something that is not carried over, in the diagnostics and for the
+// doc comment.
+func (e *Emitter) leave(span ast.Span, id, text string) {
+	e.diags = append(e.diags, diag.Warningf(diag.Span(span), id, "%s", text))
+	e.notKept = append(e.notKept, text)
+}
 
 // Report adds a diagnostic of a frame to those of the emitter.
 func (e *Emitter) Report(d diag.Diagnostic) { e.diags = append(e.diags, d) }

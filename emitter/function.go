@@ -27,8 +27,9 @@ type FunctionCode struct {
 	ClientFails bool
 	// Fails says that an answer of 400 or more is an error.
 	Fails bool
-	// NotKept is what the client in scope has to bring along; empty: nothing.
-	NotKept string
+	// NotKept is what of the command is not carried over, and what the client in
+	// scope has to bring along.
+	NotKept []string
 }
 
 // Function returns the code of a function "(ctx context.Context, client
@@ -53,13 +54,16 @@ func (e *Emitter) Function(c *ast.Command, constructor string) FunctionCode {
 		return f
 	}
 
+	before := len(e.notKept)
 	var code FunctionCode
 	if e.opts.Client == "" {
 		code = clientCode(t, build)
 	}
 	f := build(jen.Nil())
 	if e.opts.Client != "" {
-		code.NotKept = f.leftToClient(t)
+		if text := f.leftToClient(t); text != "" {
+			code.NotKept = []string{text}
+		}
 	}
 	for _, key := range params {
 		code.Params = append(code.Params, f.params[key])
@@ -74,6 +78,7 @@ func (e *Emitter) Function(c *ast.Command, constructor string) FunctionCode {
 	}
 	code.Fails = f.returnAnswer(t, client, func() jen.Code { return f.failure(jen.Id("_").Op("=").Id("resp").Dot("Body").Dot("Close").Call()) })
 	code.Body = f.stmts
+	code.NotKept = append(code.NotKept, e.notKeptSince(before)...)
 	return code
 }
 

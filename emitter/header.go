@@ -142,9 +142,9 @@ func (f *fn) notWritten(t *ast.Transfer, field ast.Field, why string) {
 	case !isToken(field.Name), literal && !isFieldValue(value):
 		f.diags = append(f.diags, diag.Errorf(span, "header-not-sendable", "%s", why))
 	case strings.EqualFold(field.Name, "Content-Length"):
-		f.diags = append(f.diags, diag.Warningf(span, "content-length", "%s", why))
+		f.leave(field.Span, "content-length", why)
 	default:
-		f.diags = append(f.diags, diag.Warningf(span, "header-not-sent", "%s", why))
+		f.leave(field.Span, "header-not-sent", field.Name+": "+why)
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"github.com/curl2go/curl2go/ast"
-	"github.com/curl2go/curl2go/diag"
 )
 
 const (
@@ -50,7 +49,7 @@ func (f *fn) http3Transport(t *ast.Transfer) *jen.Statement {
 // that makes one of them, and the statements in front of it that find the address.
 func (f *fn) quicDial(t *ast.Transfer, method, config, quicConfig string) (call *jen.Statement, before []jen.Code) {
 	if looksUp(t.Conn.DNS) || t.Conn.TOS > 0 {
-		f.diags = append(f.diags, diag.Warningf(diag.Span(t.Span), "not-over-quic", "what the command says of name servers and types of service does not hold for connections that speak HTTP/3"))
+		f.leave(t.Span, "not-over-quic", "what the command says of name servers and types of service does not hold for connections that speak HTTP/3")
 	}
 	network := map[ast.IPVersion]string{ast.AnyIP: "udp", ast.IPv4: "udp4", ast.IPv6: "udp6"}[t.Conn.IP]
 	local := f.localAddr(t.Conn, "UDPAddr")
@@ -120,7 +119,7 @@ func dialsQUIC(c *ast.Connection) bool {
 // those that speak HTTP/3.
 func (f *fn) measuredOverQUIC(t *ast.Transfer) {
 	if f.trace != "" && (asksHTTP3First(t) || onlyHTTP3(t) && dialsQUIC(t.Conn)) {
-		f.diags = append(f.diags, diag.Warningf(diag.Span(t.Span), "not-measured", "times and addresses of connections that speak HTTP/3 are not measured: they are written as 0, or as nothing"))
+		f.leave(t.Span, "not-measured", "times and addresses of connections that speak HTTP/3 are not measured: they are written as 0, or as nothing")
 	}
 }
 

@@ -132,6 +132,7 @@ func (e *Emitter) Method(c *ast.Command, fields Fields, field func(FunctionCode)
 		lifted.URL.Value = ast.Value{ast.Var{Name: baseURL, Span: t.Span}}.Append(t.URL.Value.Drop(len(fields.BaseURL)))
 		t = &lifted
 	}
+	before := len(e.notKept)
 	params := slices.DeleteFunc(parameters(c), func(name string) bool { return slices.Contains(fields.Variables, name) })
 	build := func(failValues ...jen.Code) *fn {
 		f := e.newFn("c", "req", "resp")
@@ -157,6 +158,7 @@ func (e *Emitter) Method(c *ast.Command, fields Fields, field func(FunctionCode)
 		return failed(f.fails(jen.Id(failure).Call(jen.Id("resp"))))
 	})
 	code.Body = f.stmts
+	code.NotKept = e.notKeptSince(before)
 	return code
 }
 

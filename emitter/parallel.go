@@ -7,7 +7,6 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"github.com/curl2go/curl2go/ast"
-	"github.com/curl2go/curl2go/diag"
 )
 
 const pkgErrgroup = "golang.org/x/sync/errgroup"
@@ -63,8 +62,7 @@ func (f *fn) parallel(c *ast.Command, tail bool) {
 func (f *fn) limitedApart(c *ast.Command, clients int) {
 	own := slices.ContainsFunc(c.Transfers, func(t *ast.Transfer) bool { return f.needsClient(c, t) })
 	if t := c.Transfers[0]; t.Conn != nil && t.Conn.MaxPerHost > 0 && (own || clients > 1) {
-		f.diags = append(f.diags, diag.Warningf(diag.Span(t.Span), "limit-for-each-client",
-			"the transfers need several clients: the limit of connections to a host holds for each of them"))
+		f.leave(t.Span, "limit-for-each-client", "the transfers need several clients: the limit of connections to a host holds for each of them")
 	}
 }
 

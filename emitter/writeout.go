@@ -248,7 +248,7 @@ func (f *fn) parseWriteOut(t *ast.Transfer) []writeOut {
 			w.args = append(w.args, "header:"+format[i+len("%header{"):i+end])
 			i += end + 1
 		case strings.HasPrefix(format[i:], "%time{") && strings.Contains(format[i:], "}"):
-			f.diags = append(f.diags, diag.Warningf(diag.Span(t.Output.WriteOut.Pos()), "write-out-variable", "%%time{} is not written"))
+			f.leave(t.Output.WriteOut.Pos(), "write-out-variable", "%time{} is not written")
 			i += strings.IndexByte(format[i:], '}') + 1
 		case strings.HasPrefix(format[i:], "%{"):
 			end := strings.IndexByte(format[i:], '}')

@@ -162,7 +162,7 @@ func clientMethod(d docs, c *ast.Command, typeName, errorType, name string, code
 	if code.Fails {
 		text = "An answer of 400 or more is an [*" + errorType + "]. " + text
 	}
-	return jen.Comment(doc+wrapped(text)+notKept(c)).Line().
+	return jen.Comment(doc+wrapped(text)+notKept([]*ast.Command{c}, code.NotKept)).Line().
 		Func().Params(jen.Id("c").Op("*").Id(typeName)).Id(name).Params(params...).
 		Params(jen.Op("*").Qual("net/http", "Response"), jen.Error()).Block(code.Body...)
 }

@@ -24,13 +24,8 @@ type docs struct {
 }
 
 // program returns the doc comment of a program's package.
-func (d docs) program(commands []*ast.Command) string {
-	var b strings.Builder
-	b.WriteString(d.sends("Command main", commands...))
-	for _, c := range commands {
-		b.WriteString(notKept(c))
-	}
-	return b.String()
+func (d docs) program(commands []*ast.Command, left []string) string {
+	return d.sends("Command main", commands...) + notKept(commands, left)
 }
 
 // sends returns the beginning of the doc comment of what sends the requests of
@@ -98,22 +93,20 @@ func hidden(r rune) bool {
 	return r != '\t' && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r))
 }
 
-// notKept returns the lines that say what of a command is not carried over, or
-// the empty string.
-func notKept(c *ast.Command) string {
+// notKept returns the lines that say what of commands is not carried over, or the
+// empty string. Left is what was found out while code was made of them.
+func notKept(commands []*ast.Command, left []string) string {
 	var b strings.Builder
-	for _, n := range c.NotKept {
-		b.WriteString(notKeptLine(n.Text))
+	line := func(text string) { b.WriteString("\n//\n" + wrapped("Not kept: "+visible(text)+".")) }
+	for _, c := range commands {
+		for _, n := range c.NotKept {
+			line(n.Text)
+		}
+	}
+	for _, text := range left {
+		line(text)
 	}
 	return b.String()
-}
-
-// notKeptLine returns the lines that say one such thing.
-func notKeptLine(text string) string {
-	if text == "" {
-		return ""
-	}
-	return "\n//\n" + wrapped("Not kept: "+visible(text)+".")
 }
 
 // wrapped returns prose as lines of a comment.

@@ -83,5 +83,5 @@ func (d docs) function(c *ast.Command, name, constructor string, code emitter.Fu
 	default:
 		text += "A nil client stands for that of [" + constructor + "]."
 	}
-	return doc + wrapped(text) + notKept(c) + notKeptLine(code.NotKept)
+	return doc + wrapped(text) + notKept([]*ast.Command{c}, code.NotKept)
 }

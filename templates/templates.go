@@ -71,8 +71,8 @@ func Render(script *ast.Script, opts Options) *Rendered {
 	case Function:
 		err = function(file, commands, opts.Name, e, doc)
 	default:
-		file.PackageComment(doc.program(commands))
 		err = program(file, script, e)
+		file.PackageComment(doc.program(commands, e.NotKept()))
 	}
 	out := &Rendered{Diagnostics: e.Diagnostics()}
 	if diag.HasErrors(out.Diagnostics) {
