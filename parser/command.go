@@ -21,7 +21,7 @@ func (p *script) command(inv *shell.Invocation) *ast.Command {
 	operations = p.withConfigs(operations, 0)
 	g := &global{variables: map[string]ast.Value{}}
 	for _, op := range operations {
-		b := &builder{script: p, command: c, global: g, span: inv.Span}
+		b := &builder{script: p, invocation: inv, command: c, global: g, span: inv.Span}
 		b.init()
 		b.settings(op.Settings)
 		b.finish()
@@ -73,9 +73,10 @@ type global struct {
 // of the embedded parts has the settings of one concern, in a file of its own.
 type builder struct {
 	*script
-	command *ast.Command
-	global  *global
-	span    ast.Span // of the command
+	invocation *shell.Invocation
+	command    *ast.Command
+	global     *global
+	span       ast.Span // of the command
 
 	urlOptions
 	methodOptions

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/curl2go/curl2go/ast"
+	"github.com/curl2go/curl2go/diag"
 	"github.com/curl2go/curl2go/parser/option"
 )
 
@@ -15,6 +16,9 @@ type proxyOptions struct {
 	proxyFields []ast.Field
 	proxyScheme ast.Scheme
 	tunnel      bool
+	// connections has those through proxies of the environment, by the schemes of
+	// their URLs.
+	connections map[string]*ast.Connection
 }
 
 // proxyPorts are the ports of proxies that name none. Up to curl 8.20 those of http
@@ -158,9 +162,13 @@ func (b *builder) finishProxy() {
 		p, pre = pre, nil
 	}
 	b.conn.PreProxy = pre
-	if p == nil {
-		return
+	if p != nil {
+		b.through(&b.conn, p)
 	}
+}
+
+// through has a connection go through a proxy.
+func (b *builder) through(conn *ast.Connection, p *ast.Proxy) {
 	if b.proxyUser != nil {
 		a := credentials(b.proxyUser, b.proxyUser.Pos())
 		p.HasUser, p.User, p.Password, p.Userpwd = true, a.User, a.Password, a.Userpwd
@@ -169,5 +177,50 @@ func (b *builder) finishProxy() {
 		p.Auth = b.proxyScheme
 	}
 	p.Fields, p.Tunnel = b.proxyFields, b.tunnel
-	b.conn.Proxy = p
+	conn.Proxy = p
+}
+
+// withProxies returns the connection for a URL where the script sets variables of
+// the environment about proxies, which hold where no option does.
+//
+// Source: curl(1), ENVIRONMENT.
+func (b *builder) withProxies(conn *ast.Connection, u ast.URL) *ast.Connection {
+	if len(b.invocation.Proxies) == 0 {
+		return conn
+	}
+	if c := b.connections[u.Scheme]; c != nil {
+		return c
+	}
+	if _, either := b.setFor("http_proxy", "https_proxy", "HTTPS_PROXY"); either && u.Scheme == "" && b.proxy == nil {
+		b.diags = append(b.diags, diag.Warningf(diag.Span(b.span), "environment-not-kept",
+			"the proxy that the script sets depends on the protocol of the URL, which only the program knows").WithHelp("use --proxy"))
+	}
+	own := *conn
+	if hosts, ok := b.setFor("no_proxy", "NO_PROXY"); ok && own.NoProxy == nil {
+		own.NoProxy = hosts
+	}
+	names := []string{u.Scheme + "_proxy", strings.ToUpper(u.Scheme) + "_PROXY", "all_proxy", "ALL_PROXY"}
+	if value, ok := b.setFor(names...); ok && b.proxy == nil {
+		s := option.Setting{Name: "the proxy of the environment", Arg: value, ArgSpan: b.span, Span: b.span}
+		b.through(&own, b.proxyOf(s, "http"))
+	}
+	if b.connections == nil {
+		b.connections = map[string]*ast.Connection{}
+	}
+	b.connections[u.Scheme] = &own
+	return &own
+}
+
+// setFor returns the value of the first of some variables about proxies that the
+// script sets to more than nothing; nothing where it unsets them.
+func (b *builder) setFor(names ...string) (ast.Value, bool) {
+	found := false
+	for _, name := range names {
+		v, ok := b.invocation.Proxies[name]
+		if ok && !v.Empty() {
+			return v, true
+		}
+		found = found || ok
+	}
+	return ast.Literal(""), found
 }

@@ -1,6 +1,8 @@
 package shell
 
 import (
+	"slices"
+
 	"mvdan.cc/sh/v3/syntax"
 
 	"github.com/curl2go/curl2go/ast"
@@ -17,7 +19,30 @@ func (r *reader) declare(s *syntax.Stmt, c *syntax.DeclClause) []Node {
 			}
 		}
 	}
-	return r.assigns(c.Args)
+	out := r.assigns(c.Args)
+	if c.Variant.Value == "export" {
+		for _, a := range c.Args {
+			switch {
+			case a.Name == nil:
+			case slices.Contains(curlReads, a.Name.Value):
+				r.report(environmentNotKept(a.Name.Value, r.at(a)))
+			case r.vars[a.Name.Value] != nil:
+				r.export(a.Name.Value, r.vars[a.Name.Value])
+			}
+		}
+	}
+	return out
+}
+
+// export has the commands that follow see a variable, where it is about proxies.
+func (r *reader) export(name string, value ast.Value) {
+	if !slices.Contains(proxyNames, name) {
+		return
+	}
+	if r.exported == nil {
+		r.exported = map[string]ast.Value{}
+	}
+	r.exported[name] = value
 }
 
 // assigns records assignments. One whose value takes a command to be run becomes
@@ -48,6 +73,9 @@ func (r *reader) assigns(list []*syntax.Assign) []Node {
 			continue
 		}
 		r.vars[name] = value
+		if _, ok := r.exported[name]; ok {
+			r.export(name, value)
+		}
 	}
 	return out
 }

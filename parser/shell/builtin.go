@@ -32,6 +32,7 @@ func (r *reader) builtin(s *syntax.Stmt, c *syntax.CallExpr, name string) []Node
 			if v, ok := r.static(w); ok {
 				r.vars[v] = nil
 				delete(r.arrays, v)
+				r.export(v, ast.Literal(""))
 			}
 		}
 		return nil

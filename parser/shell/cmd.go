@@ -434,6 +434,10 @@ func (r *cmdReader) one(c *cmdCommand, input ast.Value, piped *bool) []Node {
 		if inv.Stdin == nil {
 			inv.Stdin = input
 		}
+		inv.Proxies = windowsProxies(func(name string) (ast.Value, bool) {
+			v, ok := r.vars[strings.ToUpper(name)]
+			return v, ok
+		})
 		return []Node{&inv}
 	}
 	whole := r.text[c.span.Start:c.span.End]

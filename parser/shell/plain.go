@@ -102,7 +102,7 @@ func plainScript(text string, words []Word) (*Script, []diag.Diagnostic) {
 		return nil, []diag.Diagnostic{noCurl(text)}
 	}
 	inv := &Invocation{
-		Args: words[at+1:],
+		Args: words[at+1:], Proxies: proxiesSet(nil, words[:at]),
 		Span: ast.Span{Start: words[0].Span.Start, End: words[len(words)-1].Span.End},
 	}
 	inv.Text = text[inv.Span.Start:inv.Span.End]

@@ -157,6 +157,8 @@ type reader struct {
 
 	vars   map[string]ast.Value // variables with what they hold
 	arrays map[string][]ast.Value
+	// exported has the variables about proxies that the script gives to commands.
+	exported map[string]ast.Value
 	// lost has the variables whose value depends on what happens when the
 	// program runs.
 	lost  map[string]bool

@@ -274,10 +274,13 @@ func (r *psReader) bareWord() string {
 // It reports false, and reads nothing, where the statement is no such thing.
 func (r *psReader) assignment() bool {
 	start := r.i
-	name, _, ok := r.variableName()
+	name, env, ok := r.variableName()
 	if !ok {
 		r.i = start
 		return false
+	}
+	if env {
+		name = "env:" + name // apart from variables of PowerShell's own
 	}
 	member := ""
 	for r.peek(0) == '.' && isLetter(r.peek(1)) {

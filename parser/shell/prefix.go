@@ -1,9 +1,11 @@
 package shell
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
+	"github.com/curl2go/curl2go/ast"
 	"github.com/curl2go/curl2go/diag"
 )
 
@@ -117,11 +119,53 @@ func isName(s string) bool {
 	return s != ""
 }
 
-// curlReads are variables of the environment that change what curl does.
+// proxyNames are the variables of the environment by which curl chooses a proxy.
+// HTTP_PROXY is none of them.
 //
 // Source: curl(1), ENVIRONMENT.
-var curlReads = []string{"http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy", "NO_PROXY", "no_proxy",
-	"SSL_CERT_FILE", "SSL_CERT_DIR", "CURL_CA_BUNDLE", "SSLKEYLOGFILE", "CURL_HOME", "NETRC"}
+var proxyNames = []string{"http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy", "NO_PROXY", "no_proxy"}
+
+// curlReads are other variables of the environment that change what curl does.
+//
+// Source: curl(1), ENVIRONMENT.
+var curlReads = []string{"SSL_CERT_FILE", "SSL_CERT_DIR", "CURL_CA_BUNDLE", "SSLKEYLOGFILE", "CURL_HOME", "NETRC"}
+
+// environmentNotKept reports a variable that the script sets for curl.
+func environmentNotKept(name string, at ast.Span) diag.Diagnostic {
+	return diag.Warningf(diag.Span(at), "environment-not-kept", "the variable %s is not set by the program", name).
+		WithHelp("set it where the program is started")
+}
+
+// windowsProxies returns the variables about proxies that a script for Windows sets,
+// where their names may be written in letters of any case.
+func windowsProxies(set func(lower string) (ast.Value, bool)) map[string]ast.Value {
+	var out map[string]ast.Value
+	for _, name := range []string{"http_proxy", "https_proxy", "all_proxy", "no_proxy"} {
+		if v, ok := set(name); ok {
+			if out == nil {
+				out = map[string]ast.Value{}
+			}
+			out[name] = v
+		}
+	}
+	return out
+}
+
+// proxiesSet returns the variables about proxies that words in front of curl's name
+// set, and those that the script has exported.
+func proxiesSet(exported map[string]ast.Value, words []Word) map[string]ast.Value {
+	out := maps.Clone(exported)
+	for _, w := range words {
+		name, value, ok := w.Value.Cut("=")
+		if text, _ := name.Literal(); ok && slices.Contains(proxyNames, text) {
+			if out == nil {
+				out = map[string]ast.Value{}
+			}
+			out[text] = value
+		}
+	}
+	return out
+}
 
 // prefixed reports what the words in front of curl's name do that a program
 // does not: it has the environment, the user and the limits that it is started
@@ -135,8 +179,7 @@ func prefixed(words []Word) []diag.Diagnostic {
 		}
 		name, _, ok := strings.Cut(lead, "=")
 		if ok && slices.Contains(curlReads, name) {
-			out = append(out, diag.Warningf(diag.Span(w.Span), "environment-not-kept",
-				"the variable %s is not set by the program", name).WithHelp("set it where the program is started"))
+			out = append(out, environmentNotKept(name, w.Span))
 		}
 	}
 	return out

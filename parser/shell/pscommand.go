@@ -271,6 +271,10 @@ func (r *psReader) request(c *psCommand, input ast.Value) (*Invocation, bool) {
 		for _, a := range c.args[1:] {
 			inv.Args = append(inv.Args, r.native(a)...)
 		}
+		inv.Proxies = windowsProxies(func(name string) (ast.Value, bool) {
+			v, ok := r.vars["env:"+name]
+			return v.text, ok
+		})
 		return &inv, true
 	}
 	return nil, false

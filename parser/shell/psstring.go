@@ -328,19 +328,23 @@ func (r *psReader) variable() psValue {
 		case "pwd":
 			return psValue{text: literal(".", span), span: span}
 		}
-		if v, known := r.vars[strings.ToLower(name)]; known {
-			v.span = span
-			for _, p := range v.text {
-				if t, isText := p.(ast.Text); isText {
-					r.budget -= len(t.S)
-				}
+	}
+	key := strings.ToLower(name)
+	if env {
+		key = "env:" + key
+	}
+	if v, known := r.vars[key]; known {
+		v.span = span
+		for _, p := range v.text {
+			if t, isText := p.(ast.Text); isText {
+				r.budget -= len(t.S)
 			}
-			if r.budget < 0 {
-				r.unsupported(start, r.i, "a text of this size", "")
-				return psValue{}
-			}
-			return v
 		}
+		if r.budget < 0 {
+			r.unsupported(start, r.i, "a text of this size", "")
+			return psValue{}
+		}
+		return v
 	}
 	if !isName(name) {
 		r.unsupported(start, r.i, "a variable of this name", "")

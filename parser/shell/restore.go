@@ -45,6 +45,9 @@ func (r restorer) nodes(list []Node) {
 			for _, w := range n.Args {
 				r.value(w.Value)
 			}
+			for _, v := range n.Proxies {
+				r.value(v)
+			}
 			r.value(n.Stdin)
 			for _, out := range []*ast.Redirect{n.Stdout, n.Stderr} {
 				if out != nil {

@@ -26,6 +26,10 @@ type Invocation struct {
 	Text string // the command as written, prompts removed
 	Name string // from a "# Name" comment right above; may be empty
 
+	// Proxies has the variables of the environment that name proxies, those which
+	// the script sets for curl; empty text unsets one.
+	Proxies map[string]ast.Value
+
 	Stdin          ast.Value // nil: the program's own
 	Stdout, Stderr *ast.Redirect
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -154,6 +155,9 @@ func showInvocation(script *Script, inv *Invocation) string {
 	words := []string{"curl"}
 	if inv.Name != "" {
 		words = []string{"(" + inv.Name + ")", "curl"}
+	}
+	for _, name := range slices.Sorted(maps.Keys(inv.Proxies)) {
+		words = append([]string{name + "=" + showValue(script, inv.Proxies[name])}, words...)
 	}
 	for _, w := range inv.Args {
 		words = append(words, showValue(script, w.Value))

@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"maps"
 	"strings"
 
 	"mvdan.cc/sh/v3/syntax"
@@ -282,12 +283,7 @@ func (r *reader) call(s *syntax.Stmt, c *syntax.CallExpr) []Node {
 	if r.isCurl(c) {
 		words := r.words(c.Args)
 		if at, ok := curlAt(len(words), literalOf(words)); ok {
-			var set []Word
-			for _, a := range c.Assigns {
-				set = append(set, Word{Value: ast.Literal(a.Name.Value + "="), Span: r.at(a)})
-			}
-			r.diags = append(r.diags, prefixed(append(set, words[:at]...))...)
-			return []Node{r.invocation(s, words[at+1:])}
+			return []Node{r.curl(s, c, words, at)}
 		}
 	}
 	name, ok := r.static(c.Args[0])
@@ -303,6 +299,19 @@ func (r *reader) call(s *syntax.Stmt, c *syntax.CallExpr) []Node {
 		return r.callFunction(s, body, c)
 	}
 	return r.builtin(s, c, name)
+}
+
+// curl makes an invocation of words among which the one at an index names curl.
+func (r *reader) curl(s *syntax.Stmt, c *syntax.CallExpr, words []Word, at int) *Invocation {
+	var before []Word
+	for _, a := range c.Assigns {
+		before = append(before, Word{Value: ast.Literal(a.Name.Value + "=").Append(r.assigned(a.Value)), Span: r.at(a)})
+	}
+	before = append(before, words[:at]...)
+	r.diags = append(r.diags, prefixed(before)...)
+	inv := r.invocation(s, words[at+1:])
+	inv.Proxies = proxiesSet(r.exported, before)
+	return inv
 }
 
 // missingName reports whether a command is named by a variable that usually
@@ -322,7 +331,7 @@ func (r *reader) missingName(c *syntax.CallExpr) bool {
 // invocation makes an invocation of the words behind curl's name.
 func (r *reader) invocation(s *syntax.Stmt, args []Word) *Invocation {
 	r.invocations++
-	inv := &Invocation{Args: args, Span: r.stmtSpan(s), Name: r.name}
+	inv := &Invocation{Args: args, Span: r.stmtSpan(s), Name: r.name, Proxies: maps.Clone(r.exported)}
 	start, end := r.stmtBounds(s)
 	inv.Text = r.src.text[start:end]
 	r.redirects(inv, s.Redirs)

@@ -98,7 +98,7 @@ func (r *reader) callOutput(s *syntax.Stmt, c *syntax.CallExpr) (ast.Value, bool
 		if !ok {
 			return nil, false
 		}
-		return r.curlOutput(s, words[at+1:]), true
+		return r.curlOutput(s, c, words, at), true
 	}
 	name, ok := r.static(c.Args[0])
 	if !ok {
@@ -179,10 +179,10 @@ func catenated(words []Word) (ast.Value, bool) {
 }
 
 // curlOutput returns the answer of a curl command within a value.
-func (r *reader) curlOutput(s *syntax.Stmt, args []Word) ast.Value {
+func (r *reader) curlOutput(s *syntax.Stmt, c *syntax.CallExpr, words []Word, at int) ast.Value {
 	name := r.name
 	r.name = ""
-	inv := r.invocation(s, args)
+	inv := r.curl(s, c, words, at)
 	r.name = name
 	placeholder := &ast.Command{Span: inv.Span}
 	if r.script.Nested == nil {
