@@ -78,6 +78,9 @@ type fn struct {
 	// body, length what becomes of lengths of 0 in the requests of all.
 	bodies bool
 	length lengthChange
+	// sharedTransport is the variable of the transport of an earlier client that the
+	// one that is made has too, and then that of the transport made for it.
+	sharedTransport string
 	// jars are the variables of the jars that are loaded.
 	jars map[*ast.Cookies]string
 	// appendsHeads says that several transfers write their heads to one file.

@@ -3,7 +3,6 @@ package emitter
 import (
 	"fmt"
 	"net/textproto"
-	"reflect"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -76,6 +75,9 @@ type sharedClient struct {
 	spec clientSpec
 	name *jen.Statement
 	kept string // see [fn.kept]
+	// transport is the variable of the transport below, which other clients may
+	// have too; empty: there is none, or it is the client's own.
+	transport string
 }
 
 // sharedClient returns the client of a transfer; it appends what makes it where no
@@ -84,28 +86,56 @@ func (f *fn) sharedClient(c *ast.Command, t *ast.Transfer) sharedClient {
 	spec := f.spec(c, t)
 	spec.rewrite.length = lengthOfOthers(f.specs, spec)
 	for _, s := range f.clients {
-		if reflect.DeepEqual(s.spec, spec) {
+		if sameApart(s.spec, spec) {
 			return s
 		}
 	}
 	equal, keeping, bodies := 0, false, false
 	for _, s := range f.specs {
-		if reflect.DeepEqual(s.clientSpec, spec) {
+		if sameApart(s.clientSpec, spec) {
 			equal++
 			keeping = keeping || s.keeps
 			bodies = bodies || s.body
 		}
 	}
 	f.redirected = toFile(c)
+	f.sharedTransport = f.transportLike(t, spec)
 	stmts := f.stmts
 	f.stmts, f.sharing, f.keeping, f.bodies, f.length = f.prelude, equal > 1, keeping, bodies, spec.rewrite.length
 	name := f.client(t)
 	f.prelude, f.stmts = f.stmts, stmts
-	s := sharedClient{spec, name, f.kept}
+	s := sharedClient{spec, name, f.kept, ""}
+	if f.sharesTransport(t) {
+		s.transport = f.sharedTransport
+	}
 	f.clients = append(f.clients, s)
 	f.wire, f.kept, f.keeping, f.proxyAuth, f.tunnel, f.hsts, f.exactProxies, f.altSvc = "", "", false, "", "", "", "", ""
-	f.bodies, f.length = false, noLength
+	f.bodies, f.length, f.sharedTransport = false, noLength, ""
 	return s
+}
+
+// sharesTransport reports whether what is special about the client of a transfer
+// stands around its transport, which other clients may then have too.
+func (f *fn) sharesTransport(t *ast.Transfer) bool {
+	return !f.rewrites(t) && !f.showsConnect(t) && !f.tellsConnect(t) && !f.proxyAsks(t) && !onlyHTTP3(t)
+}
+
+// transportLike returns the variable of the transport of an earlier client that one
+// of a spec can have as well, or nothing. Connections are used again by those that
+// share a transport.
+func (f *fn) transportLike(t *ast.Transfer, spec clientSpec) string {
+	if !f.sharesTransport(t) {
+		return ""
+	}
+	below := func(s clientSpec) clientSpec {
+		return clientSpec{conn: s.conn, coding: s.coding, scheme: s.scheme, file: s.file}
+	}
+	for _, s := range f.clients {
+		if s.transport != "" && sameApart(below(s.spec), below(spec)) {
+			return s.transport
+		}
+	}
+	return ""
 }
 
 // lengthOfOthers returns what becomes of lengths of 0 in requests with a client of a
@@ -117,16 +147,17 @@ func lengthOfOthers(specs []transferSpec, spec clientSpec) lengthChange {
 	}
 	for _, s := range specs {
 		spec.rewrite.length = s.rewrite.length
-		if s.rewrite.length != noLength && reflect.DeepEqual(s.clientSpec, spec) {
+		if s.rewrite.length != noLength && sameApart(s.clientSpec, spec) {
 			return s.rewrite.length
 		}
 	}
 	return noLength
 }
 
-// spec returns what the client of a transfer depends on, places left out.
+// spec returns what the client of a transfer depends on.
 func (f *fn) spec(c *ast.Command, t *ast.Transfer) clientSpec {
 	s := clientSpec{
+		follow:  t.Follow,
 		answer:  t.Answer,
 		raw:     t.Output.Raw,
 		file:    isFileURL(t),
@@ -137,11 +168,6 @@ func (f *fn) spec(c *ast.Command, t *ast.Transfer) clientSpec {
 	}
 	if t.Conn != nil {
 		s.conn = *t.Conn
-	}
-	if t.Follow != nil {
-		follow := *t.Follow
-		follow.Span = ast.Span{}
-		s.follow = &follow
 	}
 	if f.rewrites(t) {
 		s.fields = strings.Join(fieldOrder(t), " ")

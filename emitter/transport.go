@@ -17,6 +17,9 @@ func (f *fn) roundTripper(t *ast.Transfer) *jen.Statement {
 	if onlyHTTP3(t) {
 		return f.wrapTransport(t, f.http3Transport(t))
 	}
+	if f.sharedTransport != "" {
+		return f.wrapTransport(t, jen.Id(f.sharedTransport))
+	}
 	settings := f.transportSettings(t)
 	var transport *jen.Statement
 	if len(settings) > 0 || asksHTTP3First(t) {
@@ -26,6 +29,7 @@ func (f *fn) roundTripper(t *ast.Transfer) *jen.Statement {
 			set(f, name)
 		}
 		transport = jen.Id(name)
+		f.sharedTransport = name
 		if f.altSvc != "" {
 			f.add(jen.Id(f.altSvc).Dot("base").Op("=").Id(name))
 			proxy := jen.Id(name).Dot("Proxy")
@@ -34,6 +38,7 @@ func (f *fn) roundTripper(t *ast.Transfer) *jen.Statement {
 			}
 			f.add(jen.Id(f.altSvc).Dot("proxy").Op("=").Add(proxy))
 			transport = jen.Id(f.altSvc)
+			f.sharedTransport = ""
 		}
 		if asksHTTP3First(t) {
 			transport = f.http3First(t, transport)

@@ -22,7 +22,7 @@ func inOrder(head, order []string) string {
 			}
 			ordered = append(ordered, line)
 			fields = slices.Delete(fields, i, i+1)
-		case name == "Proxy-Connection" && whole && strings.Contains(head[0], " http://"):
+		case name == "Proxy-Connection" && whole && (strings.Contains(head[0], " http://") || strings.Contains(head[0], " ftp://")):
 			ordered = append(ordered, line)
 		}
 	}
