@@ -18,7 +18,7 @@ func (p *script) command(inv *shell.Invocation) *ast.Command {
 	if diag.HasErrors(diags) {
 		return c
 	}
-	operations = p.withConfigs(operations, 0)
+	operations = p.withConfigs(operations, inv.Stdin, 0)
 	g := &global{variables: map[string]ast.Value{}}
 	for _, op := range operations {
 		b := &builder{script: p, invocation: inv, command: c, global: g, span: inv.Span}

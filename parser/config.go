@@ -2,6 +2,7 @@ package parser
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/curl2go/curl2go/ast"
 	"github.com/curl2go/curl2go/diag"
@@ -13,7 +14,7 @@ import (
 // names stand in its place. The files are read while converting.
 //
 // Source: curl(1), --config and --next.
-func (p *script) withConfigs(operations []option.Operation, depth int) []option.Operation {
+func (p *script) withConfigs(operations []option.Operation, stdin ast.Value, depth int) []option.Operation {
 	if !namesConfig(operations) {
 		return operations
 	}
@@ -27,7 +28,7 @@ func (p *script) withConfigs(operations []option.Operation, depth int) []option.
 			}
 			// A file's --next begins an operation only where the one before it
 			// has a URL.
-			for i, part := range p.config(s, depth) {
+			for i, part := range p.config(s, stdin, depth) {
 				if i > 0 && hasURL(current) {
 					out = append(out, current)
 					current = option.Operation{}
@@ -66,35 +67,118 @@ func hasURL(op option.Operation) bool {
 const maxConfigs = 10
 
 // config returns the operations of a config file.
-func (p *script) config(s option.Setting, depth int) []option.Operation {
+func (p *script) config(s option.Setting, stdin ast.Value, depth int) []option.Operation {
 	refuse := func(format string, args ...any) []option.Operation {
 		p.diags = append(p.diags, diag.Errorf(diag.Span(s.Span), "config-not-read", format, args...))
 		return nil
 	}
-	name, ok := s.Arg.Literal()
-	switch {
-	case !ok:
-		return refuse("the name of the config file is known only when the program runs")
-	case p.opts.ReadFile == nil:
-		return refuse("the config file is not read")
-	case depth >= maxConfigs:
+	if depth >= maxConfigs {
 		return refuse("the config files name each other")
 	}
-	data, err := p.opts.ReadFile(name)
-	if err != nil {
-		return refuse("the config file cannot be read: %v", err)
+	content, path := given(s.Arg, stdin)
+	if content == nil {
+		name, ok := path.Literal()
+		switch {
+		case path == nil:
+			return refuse("the options of the config are known only when the program runs")
+		case !ok:
+			return refuse("the name of the config file is known only when the program runs")
+		case p.opts.ReadFile == nil:
+			return refuse("the config file is not read")
+		}
+		data, err := p.opts.ReadFile(name)
+		if err != nil {
+			return refuse("the config file cannot be read: %v", err)
+		}
+		content = ast.Literal(string(data))
 	}
+	var marks marks
 	var out []option.Operation
-	for _, part := range configWords(string(data)) {
+	for _, part := range configWords(marks.text(content)) {
 		var words []shell.Word
 		for _, w := range part {
-			words = append(words, shell.Word{Value: ast.Value{ast.Text{S: w, Span: s.ArgSpan}}, Span: s.ArgSpan})
+			words = append(words, shell.Word{Value: marks.value(w, s.ArgSpan), Span: s.ArgSpan})
 		}
 		operations, diags := option.Parse(words)
 		p.diags = append(p.diags, diags...)
-		out = append(out, p.withConfigs(operations, depth+1)...)
+		out = append(out, p.withConfigs(operations, stdin, depth+1)...)
 	}
 	return out
+}
+
+// given returns the content of a config file that the script itself has, in its
+// standard input or in what a shell's <(command) prints, or the path of the file
+// that has it; nothing where only the program knows.
+func given(path, stdin ast.Value) (content, file ast.Value) {
+	name, ok := path.Literal()
+	switch isStdin := ok && (name == "-" || name == "/dev/stdin"); {
+	case isStdin && stdin != nil:
+		content = stdin
+	case isStdin || len(path) != 1:
+		return nil, path
+	default:
+		f, ok := path[0].(ast.Filtered)
+		if !ok || f.Filter != ast.AsFile {
+			return nil, path
+		}
+		content = f.Of
+	}
+	for _, p := range content {
+		switch p := p.(type) {
+		case ast.Text, ast.Var, ast.Arg:
+		case ast.File:
+			if len(content) == 1 {
+				return nil, p.Path
+			}
+			return nil, nil
+		default:
+			return nil, nil
+		}
+	}
+	return content, nil
+}
+
+// marks stand in the text of a config file for what only the program knows: each is
+// a character for private use.
+type marks []ast.Part
+
+const firstMark = '\U000F0000'
+
+// text returns a value with marks in it.
+func (m *marks) text(v ast.Value) string {
+	var b strings.Builder
+	for _, p := range v {
+		if t, ok := p.(ast.Text); ok {
+			b.WriteString(t.S)
+			continue
+		}
+		b.WriteRune(firstMark + rune(len(*m)))
+		*m = append(*m, p)
+	}
+	return b.String()
+}
+
+// value returns the value of text with marks.
+func (m *marks) value(s string, span ast.Span) ast.Value {
+	if len(*m) == 0 {
+		return ast.Value{ast.Text{S: s, Span: span}}
+	}
+	var out ast.ValueBuilder
+	for s != "" {
+		at := strings.IndexFunc(s, func(r rune) bool { return r >= firstMark && int(r-firstMark) < len(*m) })
+		if at < 0 {
+			at = len(s)
+		}
+		if at > 0 {
+			out.Append(ast.Value{ast.Text{S: s[:at], Span: span}})
+		}
+		if s = s[at:]; s != "" {
+			r, size := utf8.DecodeRuneInString(s)
+			out.Append(ast.Value{(*m)[r-firstMark]})
+			s = s[size:]
+		}
+	}
+	return out.Value()
 }
 
 // configWords returns the options of a config file as words of command lines, one

@@ -61,9 +61,15 @@ func (r *reader) builtin(s *syntax.Stmt, c *syntax.CallExpr, name string) []Node
 			WithHelp("start it where the files are"))
 		return nil
 	case ".", "source":
+		if nodes := r.fedCurl(s); nodes != nil {
+			return nodes
+		}
 		r.report(diag.Warningf(diag.Span(r.at(s)), "not-converted", "the file is not read: variables that it sets come from the environment"))
 		return nil
-	case "eval", "xargs", "find", "parallel", "watch", "ssh", "docker", "podman", "kubectl", "bash", "sh":
+	case "eval", "bash", "sh", "xargs", "find", "parallel", "watch", "ssh", "docker", "podman", "kubectl":
+		if nodes := r.fedCurl(s); nodes != nil {
+			return nodes
+		}
 		if mentionsCurl(r.text(s)) {
 			r.unsupported(s, "a curl command that "+name+" runs", "give the curl command alone")
 			return nil
@@ -72,12 +78,46 @@ func (r *reader) builtin(s *syntax.Stmt, c *syntax.CallExpr, name string) []Node
 	if strings.HasPrefix(name, "-") {
 		return nil // what is left of a broken line is reported as such
 	}
+	if nodes := r.fedCurl(s); nodes != nil {
+		return nodes
+	}
 	if r.nestedCurl(s) {
 		r.unsupported(s, "a curl command whose output another command takes", "give the curl command alone")
 		return nil
 	}
 	r.skipped(s, "a command other than curl")
 	return nil
+}
+
+// fedCurl reads the curl commands whose output another command takes: the program
+// prints it.
+func (r *reader) fedCurl(s *syntax.Stmt) []Node {
+	var nodes []Node
+	if !mentionsCurl(r.text(s)) {
+		return nil
+	}
+	syntax.Walk(s, func(n syntax.Node) bool {
+		var list []*syntax.Stmt
+		switch n := n.(type) {
+		case *syntax.CmdSubst:
+			list = n.Stmts
+		case *syntax.ProcSubst:
+			if n.Op == syntax.CmdIn {
+				list = n.Stmts
+			}
+		default:
+			return true
+		}
+		if mentionsCurl(r.text(n)) {
+			nodes = append(nodes, r.subshell(list)...)
+		}
+		return false
+	})
+	if len(nodes) > 0 {
+		r.report(diag.Warningf(diag.Span(r.at(s)), "output-not-taken", "what this command does with the answer is left out").
+			WithHelp("give it the program's output instead"))
+	}
+	return nodes
 }
 
 // defaults reads the words of the command that does nothing: scripts have it give

@@ -32,6 +32,9 @@ func parsePOSIX(text string) (*Script, []diag.Diagnostic) {
 	if src.hasOutput {
 		r.report(diag.Notef(diag.Span(src.output), "output-ignored", "lines without a prompt are taken for output and left out"))
 	}
+	if src.framed != (ast.Span{}) && r.invocations > 0 {
+		r.report(diag.Notef(diag.Span(src.framed), "frame-ignored", "what stands around the command is left out"))
+	}
 	if r.invocations == 0 && !diag.HasErrors(r.diags) {
 		r.report(noCurl(text))
 	}

@@ -18,6 +18,7 @@ type source struct {
 
 	hasOutput bool     // output pasted with a command was left out
 	output    ast.Span // its first line
+	framed    ast.Span // the first of what stood around the commands; see [source.frames]
 }
 
 // shift says that from an offset on, places in the given text are further back.
@@ -33,6 +34,8 @@ func prepare(text string) *source {
 	drops := markAt(text)
 	if prompted(text[len(drops)*len(mark):]) {
 		drops = append(drops, s.prompts(text)...)
+	} else {
+		drops = append(drops, s.frames(text)...)
 	}
 	if strings.Contains(text, "\r\n") {
 		drops = append(drops, returns(text)...)

@@ -188,7 +188,7 @@ func (r *reader) broken(list []*syntax.Stmt, i int) {
 		return
 	}
 	first := r.text(c.Args[0])
-	if strings.HasPrefix(first, "-") || strings.HasPrefix(strings.TrimLeft(first, `'"`), "http") {
+	if len(first) > 1 && strings.HasPrefix(first, "-") || strings.HasPrefix(strings.TrimLeft(first, `'"`), "http") {
 		_, prev := r.bounds(before, before)
 		r.report(diag.Warningf(diag.Span(r.src.span(max(prev-1, 0), prev)), "missing-backslash", "the command ends here: the next line is no part of it").
 			WithHelp("end this line with a blank and a backslash: %s \\", r.src.text[max(prev-1, 0):prev]))

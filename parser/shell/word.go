@@ -238,12 +238,57 @@ func (r *reader) splitParam(l *splitter, p *syntax.ParamExp, alone bool) {
 		}
 		return
 	}
+	if r.splitsAlternative(p, alone) {
+		r.splitWord(l, p.Exp.Word)
+		return
+	}
 	v := r.param(p)
 	if alone && splits(v) {
 		r.report(diag.Warningf(diag.Span(r.at(p)), "unquoted-variable", "a shell splits this into words; the program takes it as one").
 			WithHelp("put it in double quotes: \"%s\"", r.text(p)))
 	}
 	splitValue(l, v, r.at(p))
+}
+
+// splitsAlternative reports whether an expansion is ${NAME:+WORD} of several words,
+// which are there: where NAME is known to be set, and, with a warning, where only the
+// program knows.
+func (r *reader) splitsAlternative(p *syntax.ParamExp, alone bool) bool {
+	if !alone || p.Param == nil || p.Exp == nil || p.Exp.Word == nil || len(p.Exp.Word.Parts) == 1 ||
+		p.Exp.Op != syntax.AlternateUnset && p.Exp.Op != syntax.AlternateUnsetOrNull {
+		return false
+	}
+	name := p.Param.Value
+	value, known := r.vars[name]
+	switch {
+	case !isName(name) || r.lost[name] || p.Excl || p.Length || p.Index != nil:
+		return false
+	case !known || !hasText(value):
+		if text, literal := value.Literal(); known && literal && text == "" {
+			return false
+		}
+		r.report(diag.Warningf(diag.Span(r.at(p)), "alternative-kept", "these words are taken, as if %s were set", name))
+	}
+	return true
+}
+
+// splitWord adds a word within an expansion without quotes: what is not quoted in
+// it is split at blanks.
+func (r *reader) splitWord(l *splitter, w *syntax.Word) {
+	for _, p := range w.Parts {
+		switch p := p.(type) {
+		case *syntax.Lit:
+			splitInto(l, unescaped(p.Value), r.at(p))
+		case *syntax.SglQuoted:
+			l.quoted(literal(singleQuoted(p), r.at(p)))
+		case *syntax.DblQuoted:
+			r.splitQuoted(l, p, false)
+		case *syntax.ParamExp:
+			r.splitParam(l, p, false)
+		default:
+			splitValue(l, r.part(p), r.at(p))
+		}
+	}
 }
 
 // splitValue adds a value whose known text is split at blanks.
