@@ -22,14 +22,16 @@ var optionalFields = map[string]string{
 	"came":         "rawChunks",
 	"keepVersion":  "keepVersion",
 	"old":          "keepVersion",
+	"retried":      "retried",
+	"redirect":     "redirect",
 }
 
 // set has an optional field of a helper's struct stay in the output.
 func (e *Emitter) set(field string) { e.fields[field] = true }
 
 // pruner finds what of a helper's source depends on optional fields that are not
-// set: an "if" whose condition begins with the field, a loop over it, and
-// "&& !x.field" behind another condition.
+// set: an "if" whose condition begins with the field or that does nothing but set it,
+// a loop over it, and "&& !x.field" behind another condition.
 type pruner struct {
 	src  []byte
 	fset *token.FileSet
@@ -64,7 +66,7 @@ func (p *pruner) visit(n ast.Node) bool {
 			return p.cutLines(from, n.End())
 		}
 	case *ast.IfStmt:
-		if n.Init == nil && p.dependsOnAbsent(n.Cond) {
+		if n.Init == nil && (p.dependsOnAbsent(n.Cond) || p.setsAbsent(n.Body)) {
 			return p.cutLines(n.Pos(), n.End())
 		}
 	case *ast.RangeStmt:
@@ -95,6 +97,15 @@ func (p *pruner) dependsOnAbsent(e ast.Expr) bool {
 	}
 	sel, ok := e.(*ast.SelectorExpr)
 	return ok && p.isAbsent(sel.Sel.Name)
+}
+
+// setsAbsent reports whether a block does nothing but set a field that is not set.
+func (p *pruner) setsAbsent(block *ast.BlockStmt) bool {
+	if len(block.List) != 1 {
+		return false
+	}
+	set, ok := block.List[0].(*ast.AssignStmt)
+	return ok && len(set.Lhs) == 1 && p.dependsOnAbsent(set.Lhs[0])
 }
 
 // cutLines leaves whole lines out. It returns false.

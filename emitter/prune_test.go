@@ -30,6 +30,9 @@ func f(s *exactConn, ok bool) int {
 	if ok && !s.rawChunks {
 		return 2
 	}
+	if !ok {
+		s.rawChunks = false
+	}
 	return len(s.order)
 }
 `

@@ -13,6 +13,12 @@ func (f *fn) retry(t *ast.Transfer, client *jen.Statement) jen.Code {
 	f.need("retry")
 	r := t.Retry
 	fields := []jen.Code{jen.Id("max").Op(":").Lit(r.Max)}
+	if f.writesOut(t, "%{num_retries}") && !f.inFunction {
+		f.retries = f.name("retries")
+		f.add(jen.Id(f.retries).Op(":=").Lit(0))
+		f.set("retried")
+		fields = append(fields, jen.Id("retried").Op(":").Op("&").Id(f.retries))
+	}
 	if r.Delay > 0 {
 		fields = append(fields, jen.Id("delay").Op(":").Add(duration(r.Delay)))
 	}

@@ -81,6 +81,8 @@ type fn struct {
 	// sharedTransport is the variable of the transport of an earlier client that the
 	// one that is made has too, and then that of the transport made for it.
 	sharedTransport string
+	// retries is the variable of how often a transfer was tried again.
+	retries string
 	// jars are the variables of the jars that are loaded.
 	jars map[*ast.Cookies]string
 	// appendsHeads says that several transfers write their heads to one file.

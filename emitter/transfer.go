@@ -191,7 +191,7 @@ func (f *fn) measure() {
 		if w.needs("time_total", "speed_download") && f.start == "" {
 			f.start = f.name("start")
 		}
-		if f.trace == "" && w.needs("time_posttransfer", "time_namelookup", "time_connect", "time_appconnect", "time_pretransfer", "time_starttransfer",
+		if f.trace == "" && w.needs("time_posttransfer", "time_namelookup", "time_connect", "time_appconnect", "time_pretransfer", "time_starttransfer", "time_redirect",
 			"remote_", "local_", "num_connects") {
 			f.trace = f.name("trace")
 		}

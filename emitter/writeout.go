@@ -72,10 +72,20 @@ func writeOutVars() map[string]writeOutVar {
 			}
 			return f.call("rawHeaderJSON", f.call("head", jen.Id("resp")))
 		}},
-		"exitcode":                {"%d", "1", constant(jen.Lit(0))},
-		"errormsg":                {"%s", "", constant(jen.Lit(""))},
-		"num_retries":             {"%d", "0", constant(jen.Lit(0))},
-		"ssl_verify_result":       {"%d", "0", constant(jen.Lit(0))},
+		"exitcode": {"%d", "1", constant(jen.Lit(0))},
+		"errormsg": {"%s", "", constant(jen.Lit(""))},
+		"num_retries": {"%d", "0", func(f *fn, _ *ast.Transfer) jen.Code {
+			if f.retries == "" {
+				return jen.Lit(0)
+			}
+			return jen.Id(f.retries)
+		}},
+		"ssl_verify_result": {"%d", "0", func(f *fn, t *ast.Transfer) jen.Code {
+			if !verifiesNothing(t) {
+				return jen.Lit(0)
+			}
+			return f.call("verifyResult", f.call("unverified", jen.Id("resp").Dot("TLS")))
+		}},
 		"proxy_ssl_verify_result": {"%d", "0", constant(jen.Lit(0))},
 		"http_connect": {"%03d", "000", func(f *fn, _ *ast.Transfer) jen.Code {
 			if f.connected != "" {
@@ -86,15 +96,23 @@ func writeOutVars() map[string]writeOutVar {
 			}
 			return jen.Id(f.tunnel).Dot("status").Dot("Load").Call()
 		}},
-		"proxy_used":        {"%d", "0", constant(jen.Lit(0))},
+		"proxy_used": {"%d", "0", func(f *fn, t *ast.Transfer) jen.Code {
+			return jen.Lit(f.proxyUsed(t))
+		}},
 		"tls_earlydata":     {"%d", "0", constant(jen.Lit(0))},
 		"ftp_entry_path":    {"%s", "", constant(jen.Lit(""))},
 		"time_posttransfer": {"%.6f", "0.000000", timing("ready")},
 		"urlnum":            {"%d", "0", func(f *fn, _ *ast.Transfer) jen.Code { return jen.Lit(f.urlnum) }},
 		"xfer_id":           {"%d", "0", constant(jen.Lit(0))},
 		"conn_id":           {"%d", "0", constant(jen.Lit(0))},
-		"time_redirect":     {"%.6f", "0.000000", constant(jen.Lit(0.0))},
-		"time_queue":        {"%.6f", "0.000000", constant(jen.Lit(0.0))},
+		"time_redirect": {"%.6f", "0.000000", func(f *fn, t *ast.Transfer) jen.Code {
+			if t.Follow == nil {
+				return jen.Lit(0.0)
+			}
+			f.set("redirect")
+			return jen.Id(f.trace).Dot("redirect")
+		}},
+		"time_queue": {"%.6f", "0.000000", constant(jen.Lit(0.0))},
 		"referer": {"%s", "", func(*fn, *ast.Transfer) jen.Code {
 			return jen.Id("resp").Dot("Request").Dot("Referer").Call()
 		}},
@@ -140,6 +158,25 @@ func endpoint(side string, part int) func(*fn, *ast.Transfer) jen.Code {
 	return func(f *fn, _ *ast.Transfer) jen.Code {
 		return jen.Id(f.trace).Dot(side).Index(jen.Lit(part))
 	}
+}
+
+// verifiesNothing reports whether a transfer takes any certificate of a server.
+func verifiesNothing(t *ast.Transfer) bool {
+	return t.Conn != nil && t.Conn.TLS.Insecure && t.URL.Scheme != "http" || t.Conn != nil && t.Conn.TLS.Insecure && t.Follow != nil
+}
+
+// proxyUsed returns what %{proxy_used} stands for where it is known.
+func (f *fn) proxyUsed(t *ast.Transfer) int {
+	switch c := t.Conn; {
+	case c == nil || c.Proxy == nil && c.NoProxy == nil:
+		f.leave(t.Output.WriteOut.Pos(), "write-out-variable", "%{proxy_used} is 0 with a proxy of the environment, too")
+	case !c.NoProxy.Empty() && !isLiteral(c.NoProxy, "*"):
+		f.leave(t.Output.WriteOut.Pos(), "write-out-variable", "%{proxy_used} is 1 with hosts that are reached directly, too")
+	}
+	if t.Conn != nil && t.Conn.Proxy != nil && !t.Conn.Proxy.URL.Empty() && !isLiteral(t.Conn.NoProxy, "*") {
+		return 1
+	}
+	return 0
 }
 
 // elapsed returns the seconds since the transfer began.
@@ -209,9 +246,12 @@ func (f *fn) parseWriteOut(t *ast.Transfer) []writeOut {
 	if !ok || asksFacts(format) {
 		name := f.name("format")
 		f.add(jen.Id(name).Op(":=").Add(f.str(t.Output.WriteOut)))
+		if strings.Contains(format, "%{certs}") {
+			f.leave(t.Output.WriteOut.Pos(), "write-out-variable", "%{certs} has no lines about extensions, keys and signatures")
+		}
 		if strings.Contains(format, "%{json}") {
 			f.diags = append(f.diags, diag.Notef(diag.Span(t.Output.WriteOut.Pos()), "json-in-part",
-				"the object of %%{json} lacks certs, size_header, size_request and curl_version"))
+				"the object of %%{json} lacks size_header, size_request and curl_version"))
 		}
 		return []writeOut{{later: jen.Id(name), args: []string{"size_download", "time_connect"}}}
 	}
@@ -298,7 +338,7 @@ func (f *fn) parseWriteOut(t *ast.Transfer) []writeOut {
 // asksFacts reports whether a format names what only the helper for formats that
 // are read by the program knows.
 func asksFacts(format string) bool {
-	return slices.ContainsFunc([]string{"%output{", "%{json}", "%{num_certs}", "%{speed_upload}", "%{url.", "%{urle."}, func(s string) bool {
+	return slices.ContainsFunc([]string{"%output{", "%{json}", "%{num_certs}", "%{certs}", "%{speed_upload}", "%{url.", "%{urle."}, func(s string) bool {
 		return strings.Contains(format, s)
 	})
 }
@@ -333,8 +373,8 @@ func (f *fn) printOut(t *ast.Transfer, formats []writeOut, end outcome) []jen.Co
 		} else if f.stdout != nil {
 			name, dst = "Fprint", []jen.Code{f.stdoutWriter()}
 		}
-		tells := end.err != nil && w.needs("exitcode", "errormsg")
-		if !end.answered && !tells && !w.needs("url", "url_effective", "method", "http_connect") || len(w.args) == 0 {
+		tells := end.err != nil && w.needs("exitcode", "errormsg", "ssl_verify_result", "num_retries")
+		if !end.answered && !tells && !w.needs("url", "url_effective", "method", "http_connect", "filename_effective") || len(w.args) == 0 {
 			out = append(out, jen.Qual("fmt", name).Call(append(dst, text(w.plain))...))
 			continue
 		}
@@ -348,10 +388,16 @@ func (f *fn) printOut(t *ast.Transfer, formats []writeOut, end outcome) []jen.Co
 				args = append(args, f.call("exitCode", end.err))
 			case tells && a == "errormsg":
 				args = append(args, end.err)
+			case end.err != nil && !end.answered && a == "ssl_verify_result" && t.URL.Scheme != "http":
+				args = append(args, f.call("verifyResult", end.err))
+			case f.retries != "" && a == "num_retries":
+				args = append(args, jen.Id(f.retries))
 			case !end.answered && a == "url_effective" && (t.Follow != nil || f.hsts != "" || !isKnown(t.URL.Value)):
 				args = append(args, f.shownURL(t, jen.Id("req").Dot("URL")))
 			case !end.answered && a == "method":
 				args = append(args, jen.Id("req").Dot("Method"))
+			case !end.answered && a == "filename_effective" && f.namesFile(t):
+				args = append(args, vars[a].value(f, t))
 			case !end.answered && header:
 				args = append(args, jen.Lit(""))
 			case !end.answered && !slices.Contains([]string{"urlnum", "url", "url_effective", "http_connect"}, a):
@@ -367,6 +413,11 @@ func (f *fn) printOut(t *ast.Transfer, formats []writeOut, end outcome) []jen.Co
 	return out
 }
 
+// namesFile reports whether the file of a body has its name before there is an answer.
+func (f *fn) namesFile(t *ast.Transfer) bool {
+	return (t.Output.To == ast.ToFile || t.Output.To == ast.ToRemoteName) && !t.Output.ServerName && f.saved == nil && !t.Output.NoClobber
+}
+
 // transferFacts returns what is known of a transfer that has ended.
 func (f *fn) transferFacts(t *ast.Transfer, end outcome) jen.Code {
 	fields := []jen.Code{jen.Id("req").Op(":").Id("req")}
@@ -378,13 +429,26 @@ func (f *fn) transferFacts(t *ast.Transfer, end outcome) jen.Code {
 	if f.urlnum > 0 {
 		field("number", jen.Lit(f.urlnum))
 	}
-	if end.answered && (t.Output.To == ast.ToFile || t.Output.To == ast.ToRemoteName || t.Output.Nowhere != "") {
+	if (end.answered || f.namesFile(t)) && (t.Output.To == ast.ToFile || t.Output.To == ast.ToRemoteName || t.Output.Nowhere != "") {
 		field("file", writeOutVars()["filename_effective"].value(f, t))
 	}
 	if end.answered && f.size != "" {
 		field("size", jen.Id(f.size).Dot("n"))
 	}
+	f.set("redirect")
 	field("trace", jen.Id(f.trace))
+	if f.retries != "" {
+		field("retries", jen.Id(f.retries))
+	}
+	if verifiesNothing(t) {
+		field("insecure", jen.True())
+	}
+	if end.err != nil {
+		field("err", end.err)
+	}
+	if c := t.Conn; c != nil && c.Proxy != nil && !c.Proxy.URL.Empty() && !isLiteral(c.NoProxy, "*") {
+		field("proxied", jen.True())
+	}
 	if f.tunnel != "" {
 		field("tunnel", jen.Id(f.tunnel).Dot("status").Dot("Load").Call())
 	}
@@ -408,7 +472,7 @@ func isKnown(v ast.Value) bool {
 // tellsFailure reports whether a format shows that or how the transfer failed.
 func (f *fn) tellsFailure() bool {
 	return slices.ContainsFunc(f.formats, func(w writeOut) bool {
-		return w.onError || w.needs("exitcode", "errormsg")
+		return w.onError || w.needs("exitcode", "errormsg", "ssl_verify_result", "num_retries")
 	})
 }
 
@@ -416,7 +480,7 @@ func (f *fn) tellsFailure() bool {
 // with.
 func (f *fn) tellsError() bool {
 	return slices.ContainsFunc(f.formats, func(w writeOut) bool {
-		return w.needs("errormsg") || f.opts.Exact && w.needs("exitcode") || w.later != nil
+		return w.needs("errormsg", "ssl_verify_result") || f.opts.Exact && w.needs("exitcode") || w.later != nil
 	})
 }
 

@@ -3,13 +3,13 @@ package helper
 import "strings"
 
 // factsJSON returns all variables of a format as the JSON object that %{json} stands
-// for. Left out is what net/http keeps to itself: certs, size_header, size_request.
+// for. Left out is what net/http keeps to itself: size_header, size_request.
 //
 // Source: curl(1), --write-out.
 func factsJSON(f transferFacts) string {
 	var b strings.Builder
 	for _, name := range []string{
-		"conn_id#", "content_type", "errormsg", "exitcode#", "filename_effective", "ftp_entry_path", "http_code#", "http_connect#",
+		"certs", "conn_id#", "content_type", "errormsg", "exitcode#", "filename_effective", "ftp_entry_path", "http_code#", "http_connect#",
 		"http_version", "local_ip", "local_port#", "method", "num_certs#", "num_connects#", "num_headers#", "num_redirects#",
 		"num_retries#", "proxy_ssl_verify_result#", "proxy_used#", "redirect_url", "referer", "remote_ip", "remote_port#",
 		"response_code#", "scheme", "size_delivered#", "size_download#", "size_upload#", "speed_download#", "speed_upload#",

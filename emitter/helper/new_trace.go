@@ -14,8 +14,10 @@ import (
 type trace struct {
 	dns, connect, tls, ready, firstByte float64
 	connects                            int
-	remote, local                       [2]string
-	begin                               time.Time
+	// redirect is when the last redirect had been followed.
+	redirect      float64
+	remote, local [2]string
+	begin         time.Time
 
 	mu sync.Mutex
 	// settled says that there is a connection: others, which are still being made
@@ -41,6 +43,9 @@ func (t *trace) context(ctx context.Context) context.Context {
 			t.mu.Lock()
 			defer t.mu.Unlock()
 			t.settled = false
+			if t.ready > 0 { // it is not the first request
+				t.redirect = now()
+			}
 		},
 		DNSDone:          func(httptrace.DNSDoneInfo) { unsettled(func() { t.dns = now() }) },
 		ConnectDone:      func(string, string, error) { unsettled(func() { t.connect = now(); t.connects++ }) },

@@ -18,6 +18,7 @@ type retry struct {
 	maxTime     time.Duration // after which no more tries begin; 0: no limit
 	allErrors   bool
 	connRefused bool
+	retried     *int // gets the number of tries after the first
 }
 
 // do sends req until an answer is not one of a passing trouble. Answers that are
@@ -26,6 +27,9 @@ func (r retry) do(client *http.Client, req *http.Request, rejected func(*http.Re
 	start := time.Now()
 	wait := time.Second
 	for try := 0; ; try++ {
+		if r.retried != nil {
+			*r.retried = try
+		}
 		if try > 0 && req.GetBody != nil {
 			body, err := req.GetBody()
 			if err != nil {

@@ -18,9 +18,14 @@ type transferFacts struct {
 	file    string         // that the answer is in
 	size    int64          // of the answer, in bytes
 	trace   *trace
-	tunnel  int32  // status of a proxy's answer to CONNECT
-	code    int    // with which curl would end
-	message string // of what failed
+	tunnel  int32 // status of a proxy's answer to CONNECT
+	retries int
+	// insecure says that any certificate was taken, err how it ended otherwise.
+	insecure bool
+	err      error
+	proxied  bool
+	code     int    // with which curl would end
+	message  string // of what failed
 }
 
 // writeOut writes a format that is known only now, with the variables that it names.
@@ -121,8 +126,22 @@ func (f transferFacts) variable(name string) string {
 		return seconds(f.trace.ready)
 	case "time_starttransfer":
 		return seconds(f.trace.firstByte)
-	case "time_redirect", "time_queue":
+	case "time_redirect":
+		return seconds(f.trace.redirect)
+	case "time_queue":
 		return seconds(0)
+	case "num_retries":
+		return fmt.Sprint(f.retries)
+	case "proxy_used":
+		if f.proxied {
+			return "1"
+		}
+		return "0"
+	case "ssl_verify_result":
+		if f.insecure && f.resp != nil {
+			return fmt.Sprint(verifyResult(unverified(f.resp.TLS)))
+		}
+		return fmt.Sprint(verifyResult(f.err))
 	case "remote_ip":
 		return f.trace.remote[0]
 	case "remote_port":
@@ -135,13 +154,18 @@ func (f transferFacts) variable(name string) string {
 		return fmt.Sprint(f.trace.connects)
 	case "http_connect":
 		return fmt.Sprintf("%03d", f.tunnel)
-	case "num_retries", "ssl_verify_result", "proxy_ssl_verify_result", "proxy_used", "tls_earlydata", "xfer_id", "conn_id":
+	case "proxy_ssl_verify_result", "tls_earlydata", "xfer_id", "conn_id":
 		return "0"
 	}
 	if f.resp == nil {
 		return f.unanswered(name)
 	}
 	switch name {
+	case "certs":
+		if f.resp.TLS == nil {
+			return ""
+		}
+		return certInfo(f.resp.TLS.PeerCertificates)
 	case "num_certs":
 		if f.resp.TLS == nil {
 			return "0"
