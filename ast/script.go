@@ -142,8 +142,34 @@ type Transfer struct {
 	ETag        ETag
 	Answer      AnswerRules
 
-	Verbose bool // show the heads of requests and answers on standard error
+	// Trace is shared by all transfers of a command; nil: nothing is shown.
+	Trace *Trace
 }
+
+// Trace says what is shown of the messages of transfers as they go by: in which
+// form, and where.
+//
+// Source: curl(1), --verbose, --trace, --trace-ascii, --trace-time, --trace-ids.
+type Trace struct {
+	Form TraceForm
+	// To is the name of a file; nil: standard error, or standard output where
+	// Stdout is set.
+	To     Value
+	Stdout bool
+	Time   bool // stands in front of all that is shown
+	IDs    bool // of transfer and connection stand there
+	Span   Span
+}
+
+// TraceForm is what messages are shown as.
+type TraceForm int
+
+// The forms.
+const (
+	HeadLines TraceForm = iota // heads alone, line by line
+	ASCIIDump                  // heads and bodies, as text
+	HexDump                    // heads and bodies, as hexadecimal digits and text
+)
 
 // AnswerRules say how the answer is told from what comes after it. The zero
 // value goes by RFC 9112.

@@ -227,6 +227,9 @@ func (f *fn) viaProxy(t *ast.Transfer, dial, proxy *jen.Statement) *jen.Statemen
 		f.set("keepHead")
 		request = append(request, jen.Id("keepHead").Op(":").Id(f.kept))
 	}
+	if f.shows(t) {
+		request = append(request, jen.Id("show").Op(":").Add(f.shower(t)))
+	}
 	f.need("connectRequest")
 	connect := jen.Id("connectRequest").Add(composite(request, true))
 	if !f.proxyAsks(t) && !f.writesOut(t, "http_connect") {
@@ -295,6 +298,9 @@ func (f *fn) exactFields(t *ast.Transfer) []jen.Code {
 	}
 	if f.kept != "" {
 		set("keepHead", jen.Id(f.kept))
+	}
+	if f.shows(t) {
+		fields = append(fields, f.showSettings(t)...)
 	}
 	if t.Output.Raw {
 		set("rawChunks", jen.True())

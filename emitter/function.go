@@ -40,6 +40,7 @@ func (e *Emitter) Function(c *ast.Command, constructor string) FunctionCode {
 		return FunctionCode{}
 	}
 	t := c.Transfers[0]
+	before := len(e.notKept)
 	e.leftToCaller(c, t)
 
 	params := parameters(c)
@@ -54,7 +55,6 @@ func (e *Emitter) Function(c *ast.Command, constructor string) FunctionCode {
 		return f
 	}
 
-	before := len(e.notKept)
 	var code FunctionCode
 	if e.opts.Client == "" {
 		code = clientCode(t, build)
@@ -165,6 +165,9 @@ func (e *Emitter) leftToCaller(c *ast.Command, t *ast.Transfer) {
 	if out.To != ast.ToStdout || out.ShowHead || out.DumpHead != nil || out.WriteOut != nil || c.Stdout != nil {
 		e.diags = append(e.diags, diag.Notef(diag.Span(t.Span), "left-to-caller",
 			"the function returns the response: what is written, and where, is up to its caller"))
+	}
+	if writesTrace(t) {
+		e.leave(t.Trace.Span, "no-trace", "a function writes no trace of what it sends")
 	}
 	if t.Decode == ast.Compressed && (offers(t, "gzip") || offers(t, "br")) {
 		e.diags = append(e.diags, diag.Warningf(diag.Span(t.Span), "coded-body",

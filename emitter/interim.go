@@ -46,7 +46,7 @@ func (f *fn) connects(t *ast.Transfer) bool {
 // connectSettings returns what has the transport tell of a proxy's answer to
 // CONNECT.
 func (f *fn) connectSettings(t *ast.Transfer) []setting {
-	if !f.showsConnect(t) && !f.tellsConnect(t) || f.dialsProxy(t) {
+	if !f.takesConnect(t) || f.dialsProxy(t) {
 		return nil
 	}
 	return []setting{func(f *fn, transport string) {
@@ -58,6 +58,11 @@ func (f *fn) connectSettings(t *ast.Transfer) []setting {
 	}}
 }
 
+// takesConnect reports whether the program has to do with a proxy's answer to CONNECT.
+func (f *fn) takesConnect(t *ast.Transfer) bool {
+	return f.showsConnect(t) || f.tellsConnect(t) || f.logsConnect(t)
+}
+
 // answeredConnect returns the statements that take a proxy's answer to CONNECT.
 func (f *fn) answeredConnect(t *ast.Transfer) []jen.Code {
 	var block []jen.Code
@@ -65,6 +70,12 @@ func (f *fn) answeredConnect(t *ast.Transfer) []jen.Code {
 		f.connected = f.name("connected")
 		f.add(jen.Var().Id(f.connected).Int().Comment("the status of the proxy's answer to CONNECT"))
 		block = append(block, jen.Id(f.connected).Op("=").Id("resp").Dot("StatusCode"))
+	}
+	if f.logsConnect(t) {
+		show := f.shower(t)
+		block = append(block,
+			show.Clone().Call(jen.Lit(">"), f.call("connectHead", jen.Id("resp").Dot("Request"))),
+			f.call("showConnect", show, f.call("head", jen.Id("resp"))))
 	}
 	if !f.showsConnect(t) {
 		return append(block, jen.Return(jen.Nil()))

@@ -52,7 +52,7 @@ func (e *Emitter) standardError(c *ast.Command, file *jen.Statement) []jen.Code 
 // messages.
 func writesToStderr(c *ast.Command) bool {
 	for _, t := range c.Transfers {
-		if t.Verbose || t.Output.WriteOut != nil {
+		if t.Trace != nil || t.Output.WriteOut != nil {
 			return true
 		}
 	}

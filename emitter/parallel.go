@@ -103,7 +103,7 @@ func (f *fn) needsClient(c *ast.Command, t *ast.Transfer) bool {
 	if t.Cookies != nil && !f.single { // whose file an earlier step may write
 		return true
 	}
-	if !f.sharesHeads(c, t) {
+	if !f.sharesHeads(c, t) || f.logsInPlace(c, t) {
 		return true
 	}
 	return c.Parallel != nil && (f.rewrites(t) && f.showsHead(t) || f.takesTurns(t))

@@ -112,7 +112,7 @@ func (f *fn) proxyDial(t *ast.Transfer, dial *jen.Statement) *jen.Statement {
 			fields = jen.Add(f.proxyHeader(p))
 		}
 		answered := jen.Nil()
-		if f.showsConnect(t) || f.tellsConnect(t) {
+		if f.takesConnect(t) {
 			answered = jen.Func().Params(jen.Id("resp").Op("*").Qual(pkgHTTP, "Response")).Error().Block(f.answeredConnect(t)...)
 		}
 		return f.call("tunnelDial", dial, f.proxyURL(p), fields, answered)

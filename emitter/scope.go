@@ -128,6 +128,8 @@ type fn struct {
 	connected string
 	// dumps are the files to which heads are written as they come.
 	dumps []dumpFile
+	// messageLogs are the variables of what shows the messages of commands.
+	messageLogs map[*ast.Trace]string
 	// mixesHeads says that of the transfers of the script some show their heads
 	// and some do not.
 	mixesHeads bool
@@ -135,7 +137,7 @@ type fn struct {
 
 // newFn returns an empty function body in which the given names are taken.
 func (e *Emitter) newFn(taken ...string) *fn {
-	f := &fn{Emitter: e, names: map[string]bool{}, numbers: numbering{}, locals: map[string]string{}, items: map[string]jen.Code{}, lists: map[*ast.Glob]jen.Code{}, jars: map[*ast.Cookies]string{}, computed: memo{}}
+	f := &fn{Emitter: e, names: map[string]bool{}, numbers: numbering{}, locals: map[string]string{}, items: map[string]jen.Code{}, lists: map[*ast.Glob]jen.Code{}, jars: map[*ast.Cookies]string{}, messageLogs: map[*ast.Trace]string{}, computed: memo{}}
 	for _, n := range taken {
 		f.names[n] = true
 	}

@@ -19,7 +19,7 @@ type clientSpec struct {
 	auth    *ast.Auth
 	coding  bool
 	heads   headSpec
-	verbose bool
+	trace   *ast.Trace
 	fields  string // in an exact program, their order
 	answer  ast.AnswerRules
 	raw     bool
@@ -163,8 +163,14 @@ func (f *fn) spec(c *ast.Command, t *ast.Transfer) clientSpec {
 		file:    isFileURL(t),
 		coding:  f.keepsCoding(t) || toFile(c),
 		heads:   f.headSpec(t),
-		verbose: t.Verbose,
 		cookies: t.Cookies,
+	}
+	if t.Trace != nil {
+		trace := *t.Trace
+		if !f.logs(t) {
+			trace.Span = ast.Span{} // else each command has a log of its own
+		}
+		s.trace = &trace
 	}
 	if t.Conn != nil {
 		s.conn = *t.Conn

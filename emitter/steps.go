@@ -64,6 +64,9 @@ func (f *fn) command(c *ast.Command, tail bool) {
 		}
 	}
 	f.readLists(c)
+	if several(c) && f.logsInPlace(c, c.Transfers[0]) {
+		f.messageLog(c.Transfers[0])
+	}
 	if c.Parallel != nil {
 		f.parallel(c, tail)
 		return
@@ -381,6 +384,12 @@ func (f *fn) transferCall(c *ast.Command, t *ast.Transfer) *jen.Statement {
 		g.jars[t.Cookies] = jar
 		args = append(args, jen.Id(f.sharedJar(t)))
 		params = append(params, jen.Id(jar).Op("*").Id("cookieJar"))
+	}
+	if own && f.logs(t) && (several(c) || !f.logsInPlace(c, t)) {
+		messages := g.name("messages")
+		g.messageLogs[t.Trace] = messages
+		args = append(args, jen.Id(f.sharedLog(c, t)))
+		params = append(params, jen.Id(messages).Op("*").Id("messageLog"))
 	}
 	if !own {
 		client := f.sharedClient(c, t)

@@ -14,6 +14,9 @@ func (f *fn) roundTripper(t *ast.Transfer) *jen.Statement {
 		return jen.Id("fileTransport").Values()
 	}
 	f.secureProxies, f.dns = "", ""
+	if f.logs(t) {
+		f.messageLog(t)
+	}
 	if onlyHTTP3(t) {
 		return f.wrapTransport(t, f.http3Transport(t))
 	}
@@ -93,7 +96,7 @@ func (f *fn) keepsCoding(t *ast.Transfer) bool {
 		return false // a field of the request's own has net/http undo nothing
 	}
 	return f.opts.Exact || f.keepsAll || t.Output.To != ast.ToStdout || t.Range != nil || t.Output.ShowHead || t.Output.DumpHead != nil ||
-		t.Output.WriteOut != nil || t.Output.Raw || f.redirected || f.isHead(t)
+		t.Output.WriteOut != nil || t.Output.Raw || writesTrace(t) || f.redirected || f.isHead(t)
 }
 
 // keepReason returns the comment at DisableCompression.
@@ -160,9 +163,8 @@ func (f *fn) wrapTransport(t *ast.Transfer, transport *jen.Statement) *jen.State
 		}
 		return transport
 	}
-	if t.Verbose {
-		f.need("verbose")
-		transport = jen.Id("verbose").Values(base())
+	if messages := f.wrapMessages(t, base); messages != nil {
+		transport = messages
 	}
 	if f.showsInterim(t) {
 		f.need("interimWriter")
@@ -188,6 +190,10 @@ func (f *fn) wrapTransport(t *ast.Transfer, transport *jen.Statement) *jen.State
 		case a.Scheme == ast.Digest:
 			transport = f.digest(t, base())
 		}
+	}
+	if f.shows(t) && t.Trace.IDs {
+		f.need("counted")
+		transport = jen.Id("counted").Values(base(), jen.Id(f.messageLog(t)).Dot("ids"))
 	}
 	if t.Conn != nil && t.Conn.HSTS != nil {
 		hsts := f.name("hsts")

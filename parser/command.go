@@ -36,9 +36,7 @@ func (p *script) command(inv *shell.Invocation) *ast.Command {
 	if len(c.Transfers) == 0 && !diag.HasErrors(p.diags) {
 		p.diags = append(p.diags, diag.Errorf(diag.Span(inv.Span), "no-url", "the command has no URL").WithHelp("give it one"))
 	}
-	for _, t := range c.Transfers {
-		t.Verbose = g.verbose
-	}
+	p.traces(c, g.traceOptions)
 	return c
 }
 
@@ -64,8 +62,8 @@ type global struct {
 	silent, showError bool
 	failEarly         bool
 	parallelOptions
-	stderr    *ast.Redirect // of --stderr; nil: as the shell has it
-	verbose   bool
+	traceOptions
+	stderr    *ast.Redirect        // of --stderr; nil: as the shell has it
 	variables map[string]ast.Value // of --variable
 }
 
@@ -136,7 +134,7 @@ func (b *builder) setting(s option.Setting) {
 	for _, concern := range []func(option.Setting) bool{
 		b.urlSetting, b.headerSetting, b.dataSetting, b.methodSetting, b.outputSetting, b.authSetting, b.formSetting,
 		b.redirectSetting, b.connectionSetting, b.dnsSetting, b.tlsSetting, b.proxySetting, b.cookieSetting, b.retrySetting,
-		b.limitSetting, b.rangeSetting, b.globalSetting,
+		b.limitSetting, b.rangeSetting, b.traceSetting, b.globalSetting,
 	} {
 		if concern(s) {
 			return
@@ -154,8 +152,6 @@ func (b *builder) globalSetting(s option.Setting) bool {
 		b.global.showError = !s.Off
 	case "fail-early":
 		b.global.failEarly = !s.Off
-	case "verbose":
-		b.global.verbose = !s.Off
 	case "parallel":
 		b.global.parallel = !s.Off
 	case "parallel-max":

@@ -14,6 +14,8 @@ type connectRequest struct {
 	lines   []string // of the header, after Host and the credentials
 	// keepHead gets the head of the proxy's answer.
 	keepHead io.Writer
+	// show gets the heads of request and answer.
+	show func(sign, piece string)
 }
 
 // send asks for a tunnel to addr, and returns the proxy's answer without its body.
@@ -23,12 +25,20 @@ func (c connectRequest) send(conn net.Conn, addr, credentials string) (*http.Res
 		lines = append(lines, "Proxy-Authorization: "+credentials)
 	}
 	head := strings.Join(append(lines, c.lines...), "\r\n") + "\r\n\r\n"
+	if c.show != nil {
+		c.show(">", head)
+	}
 	if _, err := io.WriteString(conn, head); err != nil {
 		return nil, err
 	}
 	in := io.Reader(byteReader{io.LimitReader(conn, 300<<10)})
 	if c.keepHead != nil {
 		in = io.TeeReader(in, c.keepHead)
+	}
+	if c.show != nil {
+		var came strings.Builder
+		in = io.TeeReader(in, &came)
+		defer func() { showConnect(c.show, came.String()) }()
 	}
 	resp, err := http.ReadResponse(bufio.NewReader(in), &http.Request{Method: http.MethodHead})
 	if err != nil {

@@ -22,6 +22,11 @@ type exactConn struct {
 	bodyEnd func(lines []string) func(piece []byte) bool
 	// keepHead gets heads and trailers as they came.
 	keepHead io.Writer
+	// show gets heads as they pass, behind ">" where they are sent and "<" where they
+	// come.
+	show func(sign, piece string)
+	// showBodies has show get bodies too, behind "}" and "{".
+	showBodies bool
 	// http09 takes an answer without a head.
 	http09 func(*exactStream) error
 	// ignoreLength has answers end with the connection whatever their length.

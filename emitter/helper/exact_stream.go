@@ -29,6 +29,8 @@ type exactStream struct {
 	interim  bool   // the last answer was not final
 	// old says that the server has answered with HTTP/1.0.
 	old atomic.Bool
+	// framing is what stands around the data of a chunk, until it is shown.
+	framing []byte
 	// came is what stands between the data of chunks, as it came.
 	came []byte
 }
@@ -40,6 +42,9 @@ const untilClose = -1
 // when it is whole.
 func (s *exactStream) Write(p []byte) (int, error) {
 	if s.ended != nil {
+		if s.showBodies {
+			s.show("}", string(p))
+		}
 		if s.ended(p) {
 			s.ended = nil
 		}
@@ -65,7 +70,14 @@ func (s *exactStream) Write(p []byte) (int, error) {
 	}
 	s.bodyless.Store(strings.HasPrefix(lines[0], "HEAD "))
 	s.asked.Add(1)
-	if _, err := s.Conn.Write(append([]byte(inOrder(lines, s.order)), rest...)); err != nil {
+	ordered := inOrder(lines, s.order)
+	if s.show != nil {
+		s.show(">", ordered)
+	}
+	if s.showBodies && len(rest) > 0 {
+		s.show("}", string(rest))
+	}
+	if _, err := s.Conn.Write(append([]byte(ordered), rest...)); err != nil {
 		return 0, err
 	}
 	return len(p), nil
@@ -88,10 +100,16 @@ func (s *exactStream) Read(p []byte) (int, error) {
 		s.clean = s.clean[n:]
 		return n, nil
 	}
-	if s.left == untilClose {
-		return s.in.Read(p)
+	if s.left != untilClose {
+		p = p[:min(int64(len(p)), s.left)]
 	}
-	n, err := s.in.Read(p[:min(int64(len(p)), s.left)])
+	n, err := s.in.Read(p)
+	if s.showBodies && n > 0 {
+		s.show("{", string(p[:n]))
+	}
+	if s.left == untilClose {
+		return n, err
+	}
 	s.left -= int64(n)
 	if err == io.EOF {
 		err = io.ErrUnexpectedEOF

@@ -572,12 +572,12 @@ func TestTLSHelpers(t *testing.T) {
 	}
 }
 
-func TestTraceAndVerbose(t *testing.T) {
+func TestTrace(t *testing.T) {
 	server := httptest.NewServer(http.NotFoundHandler())
 	defer server.Close()
 	tr := newTrace()
 	req, _ := http.NewRequestWithContext(tr.context(context.Background()), http.MethodGet, server.URL, nil)
-	resp, err := verbose{http.DefaultTransport}.RoundTrip(req)
+	resp, err := http.DefaultTransport.RoundTrip(req)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -26,6 +26,9 @@ func nextAnswer(s *exactStream) error {
 	if s.keepHead != nil {
 		_, _ = io.WriteString(s.keepHead, strings.Join(lines, ""))
 	}
+	if s.show != nil {
+		s.show("<", strings.Join(lines, ""))
+	}
 	if err != nil {
 		return err
 	}

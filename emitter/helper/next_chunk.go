@@ -11,6 +11,12 @@ import (
 // nextChunk takes in what stands in front of the data of a chunk (RFC 9112 section
 // 7.1), and writes it anew: what curl lets pass is more than net/http does.
 func nextChunk(s *exactStream) error {
+	if s.showBodies {
+		defer func() {
+			s.show("{", string(s.framing))
+			s.framing = nil
+		}()
+	}
 	if s.inChunk {
 		if end, err := chunkLine(s); err != nil {
 			return err
@@ -59,6 +65,9 @@ func chunkLine(s *exactStream) (string, error) {
 	line, err := s.in.ReadSlice('\n')
 	if err == io.EOF {
 		err = io.ErrUnexpectedEOF
+	}
+	if s.showBodies {
+		s.framing = append(s.framing, line...)
 	}
 	if s.rawChunks {
 		s.came = append(s.came, line...)

@@ -17,6 +17,7 @@ type Setting struct {
 	Arg     ast.Value // nil where the option takes none, or an empty one
 	Name    string    // as the user wrote it: "-X", "--no-location"; "" for a bare URL
 	Expand  bool      // given as --expand-NAME
+	Joined  bool      // another letter stands in front of it in one word: -sv
 	Span    ast.Span  // of the name; of the URL for a bare one
 	ArgSpan ast.Span  // of the argument; zero where there is none
 }

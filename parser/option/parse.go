@@ -121,7 +121,7 @@ func (p *grammar) cluster(w shell.Word) {
 			p.next(w)
 			continue
 		}
-		s := Setting{Option: o.target(), Name: "-" + lead[i:i+1], Span: w.Span}
+		s := Setting{Option: o.target(), Name: "-" + lead[i:i+1], Joined: i > 1, Span: w.Span}
 		if !o.TakesArg() {
 			p.add(s)
 			continue
