@@ -128,6 +128,8 @@ type fn struct {
 	connected string
 	// dumps are the files to which heads are written as they come.
 	dumps []dumpFile
+	// looping says that the statements may run more than once.
+	looping bool
 	// messageLogs are the variables of what shows the messages of commands.
 	messageLogs map[*ast.Trace]string
 	// mixesHeads says that of the transfers of the script some show their heads

@@ -20,6 +20,7 @@ type clientSpec struct {
 	coding  bool
 	heads   headSpec
 	trace   *ast.Trace
+	log     int    // where what is shown was asked for: each command has a log of its own
 	fields  string // in an exact program, their order
 	answer  ast.AnswerRules
 	raw     bool
@@ -117,7 +118,7 @@ func (f *fn) sharedClient(c *ast.Command, t *ast.Transfer) sharedClient {
 // sharesTransport reports whether what is special about the client of a transfer
 // stands around its transport, which other clients may then have too.
 func (f *fn) sharesTransport(t *ast.Transfer) bool {
-	return !f.rewrites(t) && !f.showsConnect(t) && !f.tellsConnect(t) && !f.proxyAsks(t) && !onlyHTTP3(t)
+	return !f.rewrites(t) && !f.takesConnect(t) && !f.proxyAsks(t) && !onlyHTTP3(t)
 }
 
 // transportLike returns the variable of the transport of an earlier client that one
@@ -164,13 +165,10 @@ func (f *fn) spec(c *ast.Command, t *ast.Transfer) clientSpec {
 		coding:  f.keepsCoding(t) || toFile(c),
 		heads:   f.headSpec(t),
 		cookies: t.Cookies,
+		trace:   t.Trace,
 	}
-	if t.Trace != nil {
-		trace := *t.Trace
-		if !f.logs(t) {
-			trace.Span = ast.Span{} // else each command has a log of its own
-		}
-		s.trace = &trace
+	if f.logs(t) {
+		s.log = t.Trace.Span.End
 	}
 	if t.Conn != nil {
 		s.conn = *t.Conn

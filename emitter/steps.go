@@ -224,8 +224,8 @@ func (f *fn) loop(l *ast.Loop, tail bool) {
 		last = f.name("last")
 		f.add(jen.Var().Id(last).Error())
 	}
-	outer, outcome := f.stmts, f.outcome
-	f.stmts, f.outcome = nil, last
+	outer, outcome, looping := f.stmts, f.outcome, f.looping
+	f.stmts, f.outcome, f.looping = nil, last, true
 	head := jen.For(jen.List(jen.Id("_"), jen.Id(v)).Op(":=").Range().Add(over))
 	if l.Lines != nil {
 		head = jen.For(jen.Id(v).Op(":=").Range().Add(over))
@@ -242,7 +242,7 @@ func (f *fn) loop(l *ast.Loop, tail bool) {
 	}
 	f.locals[l.Name] = before
 	inner := f.stmts
-	f.stmts, f.outcome = append(outer, head.Block(inner...)), outcome
+	f.stmts, f.outcome, f.looping = append(outer, head.Block(inner...)), outcome, looping
 	switch {
 	case last != "":
 		f.add(jen.Return(jen.Id(last)))

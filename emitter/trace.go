@@ -84,12 +84,12 @@ func (f *fn) traceWriter(trace *ast.Trace) *jen.Statement {
 
 // logsInPlace reports whether what shows the messages of a command has to be made
 // where the command runs: it goes where only the command's own standard output does,
-// or to a file that a variable of the script names.
+// or to a file that a variable of the script names, or begins anew each time.
 func (f *fn) logsInPlace(c *ast.Command, t *ast.Transfer) bool {
 	if !f.logs(t) {
 		return false
 	}
-	inPlace := t.Trace.Stdout && (c.Stdout != nil || f.stdout != nil)
+	inPlace := t.Trace.Stdout && (c.Stdout != nil || f.stdout != nil) || f.looping && (t.Trace.To != nil || t.Trace.IDs)
 	ast.Walk(t.Trace.To, func(p ast.Part) {
 		switch p := p.(type) {
 		case ast.Var:
