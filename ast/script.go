@@ -75,6 +75,8 @@ type NotKept struct {
 type Redirect struct {
 	Path   Value // where Discard is not set
 	Append bool
+	// ShownToo writes to standard output beside the file Path: a pipe into tee.
+	ShownToo bool
 	// Discard throws the output away: a redirection to /dev/null.
 	Discard bool
 	// ToStderr and ToStdout are >&2 and >&1.

@@ -92,8 +92,26 @@ func (f *fn) fields(t *ast.Transfer, fields []ast.Field, mediaType jen.Code, see
 		if name == "Content-Type" && mediaType != nil {
 			value = mediaType
 		}
-		f.add(jen.Id("req").Dot("Header").Dot(verb).Call(text(name), value))
+		set := func(value jen.Code) *jen.Statement {
+			return jen.Id("req").Dot("Header").Dot(verb).Call(text(name), value)
+		}
+		if v, ok := mayBeEmpty(field); ok {
+			id := f.name(lowerCamel(v.Name))
+			f.add(jen.If(jen.Id(id).Op(":=").Add(value), jen.Id(id).Op("!=").Lit("")).Block(set(jen.Id(id)).Comment("curl sends no field without a value")))
+			continue
+		}
+		f.add(set(value))
 	}
+}
+
+// mayBeEmpty returns the variable that is the value of a field where the command
+// says that it may be empty: ${NAME:-}.
+func mayBeEmpty(field ast.Field) (ast.Var, bool) {
+	if field.Origin != ast.Given || len(field.Value) != 1 {
+		return ast.Var{}, false
+	}
+	v, ok := field.Value[0].(ast.Var)
+	return v, ok && v.IfUnset == ast.UseWord && v.Word.Empty()
 }
 
 // unwritten says why net/http does not write a field as the user gave it, or nothing

@@ -71,11 +71,21 @@ func (f *fn) redirect(r *ast.Redirect) {
 	case r.ToStderr:
 		f.stdout = jen.Qual("os", "Stderr")
 	case r.Path != nil:
-		out := f.name("stdout")
+		base := "stdout"
+		if r.ShownToo {
+			base = "file"
+		}
+		out := f.name(base)
 		f.try(out, f.created(r))
-		f.add(jen.Defer().Id(out).Dot("Close").Call(), jen.Line())
+		f.add(jen.Defer().Id(out).Dot("Close").Call())
 		f.stdout = jen.Id(out)
 		f.closes = out
+		if r.ShownToo {
+			both := f.name("stdout")
+			f.add(jen.Id(both).Op(":=").Qual("io", "MultiWriter").Call(jen.Qual("os", "Stdout"), jen.Id(out)))
+			f.stdout = jen.Id(both)
+		}
+		f.add(jen.Line())
 	}
 }
 

@@ -97,6 +97,9 @@ func (f *fn) variable(v ast.Var) *jen.Statement {
 	}
 	switch v.IfUnset {
 	case ast.UseWord:
+		if v.Word.Empty() {
+			return value // what is not set is empty as it is
+		}
 		if v.OrEmpty || f.params != nil || v.Local {
 			return jen.Qual("cmp", "Or").Call(value, f.str(v.Word))
 		}

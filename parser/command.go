@@ -61,6 +61,7 @@ func (p *script) messages(c *ast.Command) {
 type global struct {
 	silent, showError bool
 	failEarly         bool
+	readStdin         bool // an option has read standard input
 	parallelOptions
 	traceOptions
 	stderr    *ast.Redirect        // of --stderr; nil: as the shell has it

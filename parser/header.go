@@ -223,9 +223,14 @@ func (b *builder) chunked() bool {
 // or what a shell's <(command) prints.
 func (b *builder) fileValue(path ast.Value, span ast.Span) ast.Value {
 	if text, ok := path.Literal(); ok && (text == "-" || text == "/dev/stdin") {
-		if b.command.Stdin != nil {
+		switch {
+		case b.global.readStdin:
+			return ast.Value{ast.Text{Span: span}} // it was read to its end
+		case b.command.Stdin != nil:
+			b.global.readStdin = true
 			return b.command.Stdin
 		}
+		b.global.readStdin = true
 		return ast.Value{ast.Stdin{Span: span}}
 	}
 	if len(path) == 1 {

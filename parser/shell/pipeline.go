@@ -90,13 +90,15 @@ func (r *reader) behind(stages []*syntax.Stmt, inv *Invocation) {
 		WithHelp("pipe the program's output instead"))
 }
 
-// teed reads "tee FILE >/dev/null", which writes to a file and nowhere else.
+// teed reads "tee FILE", which writes to a file and to standard output, unless that is
+// redirected to /dev/null.
 func (r *reader) teed(s *syntax.Stmt, inv *Invocation) bool {
 	c, ok := s.Cmd.(*syntax.CallExpr)
-	if !ok || len(s.Redirs) != 1 || s.Redirs[0].N != nil || s.Redirs[0].Op != syntax.RdrOut || s.Redirs[0].Word.Lit() != "/dev/null" {
+	if !ok || len(s.Redirs) > 1 ||
+		len(s.Redirs) == 1 && (s.Redirs[0].N != nil || s.Redirs[0].Op != syntax.RdrOut || s.Redirs[0].Word.Lit() != "/dev/null") {
 		return false
 	}
-	out := &ast.Redirect{Span: r.at(s)}
+	out := &ast.Redirect{ShownToo: len(s.Redirs) == 0, Span: r.at(s)}
 	named := false
 	for i, w := range c.Args {
 		lit := w.Lit()

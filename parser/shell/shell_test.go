@@ -173,6 +173,9 @@ func showInvocation(script *Script, inv *Invocation) string {
 		if out.Append {
 			s += ">"
 		}
+		if out.ShownToo {
+			s += "tee "
+		}
 		switch {
 		case out.Discard:
 			s += "null"
