@@ -210,10 +210,9 @@ func (f *fn) dumpedWith(heads jen.Code) jen.Code {
 
 // writeText appends what writes a string to standard output.
 func (f *fn) writeText(s jen.Code) {
-	f.add(jen.If(
-		jen.List(jen.Id("_"), jen.Err()).Op(":=").Qual("io", "WriteString").Call(f.stdoutWriter(), s),
-		jen.Err().Op("!=").Nil(),
-	).Block(f.failsErr()))
+	f.written = final{jen.Qual("io", "WriteString").Call(f.stdoutWriter(), s), 1}
+	f.checked(f.written)
+	f.writes = f.stmts[len(f.stmts)-1]
 }
 
 // headsOfFailure returns the statements that write the heads of the answers that

@@ -144,6 +144,9 @@ type final struct {
 
 // finish appends the last call and returns its error.
 func (f *fn) finish(last final) {
+	if n := len(f.stmts); last.call == nil && n > 0 && f.writes == f.stmts[n-1] {
+		f.stmts, last = f.stmts[:n-1], f.written // the heads are all that is written
+	}
 	if f.opts.WrapErrors {
 		f.checked(last)
 		last = final{}
@@ -224,7 +227,7 @@ func (f *fn) content(t *ast.Transfer) *jen.Statement {
 		body = f.call("watched", jen.Id("ctx"), jen.Id("cancelSlow"), body, jen.Lit(int(t.LowSpeed.Bytes)), duration(t.LowSpeed.Time))
 	}
 	if t.MaxFileSize > 0 {
-		tooLarge := jen.Id(f.name("tooLarge"))
+		tooLarge := jen.Id(f.name("errTooLarge"))
 		f.add(jen.Add(tooLarge).Op(":=").Add(f.failing(63, "the answer is larger than allowed")))
 		f.add(jen.If(jen.Id("resp").Dot("ContentLength").Op(">").Lit(int(t.MaxFileSize))).Block(
 			f.refused(t, jen.Add(tooLarge), f.fails(jen.Add(tooLarge)))...))

@@ -124,6 +124,10 @@ type fn struct {
 	// headLog is the variable that keeps the heads of all answers; empty where
 	// the last one is enough, or they are written as they come.
 	headLog string
+	// writes is the last statement that writes text to standard output, and written
+	// the call in it.
+	writes  jen.Code
+	written final
 	// connected is the variable of the status that a proxy answers CONNECT with.
 	connected string
 	// dumps are the files to which heads are written as they come.

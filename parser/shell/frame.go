@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/curl2go/curl2go/ast"
@@ -22,16 +23,21 @@ func (s *source) frames(text string) []ast.Span {
 	var drops []ast.Span
 	var state lineState
 	open := false // a command goes on in this line
+	number := -1  // of the line before, where lines are numbered
 	for start := 0; start < len(text); {
 		line, _, _ := strings.Cut(text[start:], "\n")
 		n := 0
 		switch trimmed := strings.TrimSpace(line); {
 		case open:
+			if now, length := numbered(line); now == number+1 && number >= 0 {
+				n = length
+			}
 		case strings.HasPrefix(trimmed, "```") && !strings.Contains(trimmed, " "), !bare && isBlockKey(trimmed):
 			n = len(line)
 		case !bare:
 			n = frameLen(line)
 		}
+		number, _ = numbered(line)
 		if n > 0 {
 			span := ast.Span{Start: start, End: start + n}
 			if len(drops) == 0 {
@@ -43,6 +49,19 @@ func (s *source) frames(text string) []ast.Span {
 		start += len(line) + 1
 	}
 	return drops
+}
+
+// numbered returns the number that a line begins with, and how long that is with the
+// blanks around it; -1 where there is none.
+func numbered(line string) (number, length int) {
+	rest := strings.TrimLeft(line, " \t")
+	digits := rest[:len(rest)-len(strings.TrimLeft(rest, "0123456789"))]
+	behind := strings.TrimLeft(rest[len(digits):], " \t")
+	number, err := strconv.Atoi(digits)
+	if err != nil || len(behind) == len(rest)-len(digits) {
+		return -1, 0
+	}
+	return number, len(line) - len(behind)
 }
 
 // ticked returns the backquote in front of a command that a page shows within a
