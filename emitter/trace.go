@@ -107,6 +107,10 @@ func (f *fn) wrapMessages(t *ast.Transfer, base func() *jen.Statement) *jen.Stat
 	if !f.shows(t) || f.rewrites(t) && !mayBeHTTP2(t) {
 		return nil
 	}
+	if plain := t.Conn == nil || t.Conn.Proxy == nil && t.Conn.Version <= ast.HTTP2 && len(t.Conn.AltSvc) == 0; plain && !f.logs(t) && !f.rewrites(t) {
+		f.need("verbose")
+		return jen.Id("verbose").Values(base())
+	}
 	f.need("messageTransport")
 	fields := append([]jen.Code{jen.Id("base").Op(":").Add(base())}, f.showSettings(t)...)
 	if f.asksProxyInFull(t) {

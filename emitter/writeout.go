@@ -447,7 +447,7 @@ func (f *fn) transferFacts(t *ast.Transfer, end outcome) jen.Code {
 		field("err", end.err)
 	}
 	if c := t.Conn; c != nil && c.Proxy != nil && !c.Proxy.URL.Empty() && !isLiteral(c.NoProxy, "*") {
-		field("proxied", jen.True())
+		field("byProxy", jen.True())
 	}
 	if f.tunnel != "" {
 		field("tunnel", jen.Id(f.tunnel).Dot("status").Dot("Load").Call())

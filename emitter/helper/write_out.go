@@ -23,7 +23,7 @@ type transferFacts struct {
 	// insecure says that any certificate was taken, err how it ended otherwise.
 	insecure bool
 	err      error
-	proxied  bool
+	byProxy  bool
 	code     int    // with which curl would end
 	message  string // of what failed
 }
@@ -133,7 +133,7 @@ func (f transferFacts) variable(name string) string {
 	case "num_retries":
 		return fmt.Sprint(f.retries)
 	case "proxy_used":
-		if f.proxied {
+		if f.byProxy {
 			return "1"
 		}
 		return "0"
