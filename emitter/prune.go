@@ -19,7 +19,7 @@ var optionalFields = map[string]string{
 	"show":         "show",
 	"showBodies":   "showBodies",
 	"framing":      "showBodies",
-	"proxied":      "proxied",
+	"absoluteForm": "absoluteForm",
 	"quic":         "quic",
 	"silent":       "silent",
 	"timed":        "timed",

@@ -114,8 +114,8 @@ func (f *fn) wrapMessages(t *ast.Transfer, base func() *jen.Statement) *jen.Stat
 	f.need("messageTransport")
 	fields := append([]jen.Code{jen.Id("base").Op(":").Add(base())}, f.showSettings(t)...)
 	if f.asksProxyInFull(t) {
-		f.set("proxied")
-		fields = append(fields, jen.Id("proxied").Op(":").True())
+		f.set("absoluteForm")
+		fields = append(fields, jen.Id("absoluteForm").Op(":").True())
 	}
 	if t.Conn != nil && (t.Conn.Version == ast.HTTP3 || t.Conn.Version == ast.HTTP3Only || len(t.Conn.AltSvc) > 0) {
 		f.set("quic")

@@ -18,8 +18,9 @@ type messageTransport struct {
 	show func(sign, piece string)
 	// showBodies has show get bodies too, behind "}" and "{".
 	showBodies bool
-	// proxied says that a proxy is asked for what is not HTTPS.
-	proxied bool
+	// absoluteForm says that a proxy is asked for what is not HTTPS (RFC 9112
+	// section 3.2.2).
+	absoluteForm bool
 	// quic says that there are connections of HTTP/3.
 	quic bool
 	// silent tells of connections that are not shown here.
@@ -30,7 +31,7 @@ type messageTransport struct {
 func (m messageTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	var fields strings.Builder
 	target, version := req.URL.RequestURI(), "1.1"
-	if m.proxied && req.URL.Scheme == "http" && req.URL.Opaque == "" {
+	if m.absoluteForm && req.URL.Scheme == "http" && req.URL.Opaque == "" {
 		target = "http://" + req.URL.Host + target
 	}
 	trace := &httptrace.ClientTrace{
