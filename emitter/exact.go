@@ -295,6 +295,9 @@ func (f *fn) exactFields(t *ast.Transfer) []jen.Code {
 	if t.Body != nil || f.bodies {
 		f.need("bodyEnd")
 		set("bodyEnd", jen.Id("bodyEnd"))
+		if f.expect(t) != nil || f.givenField(t, "Expect") != nil {
+			set("expects", jen.True())
+		}
 	}
 	if f.kept != "" {
 		set("keepHead", jen.Id(f.kept))

@@ -30,6 +30,8 @@ var optionalFields = map[string]string{
 	"came":         "rawChunks",
 	"keepVersion":  "keepVersion",
 	"old":          "keepVersion",
+	"expects":      "expects",
+	"awaiting":     "expects",
 	"retried":      "retried",
 	"redirect":     "redirect",
 }

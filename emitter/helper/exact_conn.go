@@ -20,6 +20,8 @@ type exactConn struct {
 	// bodyEnd returns what is told each piece of a request's body and reports its
 	// end, or nil where the head announces no body.
 	bodyEnd func(lines []string) func(piece []byte) bool
+	// expects says that requests may ask whether the server takes their bodies.
+	expects bool
 	// keepHead gets heads and trailers as they came.
 	keepHead io.Writer
 	// show gets heads as they pass, behind ">" where they are sent and "<" where they

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"io"
 	"net"
+	"slices"
 	"strings"
 	"sync/atomic"
 )
@@ -19,6 +20,8 @@ type exactStream struct {
 	bodyless atomic.Bool  // the last one was HEAD: its answer has no body
 	// ended is what bodyEnd has returned; nil between requests.
 	ended func(piece []byte) bool
+	// awaiting says that the server has been asked whether it takes a body.
+	awaiting atomic.Bool
 
 	in       *bufio.Reader
 	clean    []byte // of an answer, for net/http
@@ -42,6 +45,9 @@ const untilClose = -1
 // when it is whole.
 func (s *exactStream) Write(p []byte) (int, error) {
 	if s.ended != nil {
+		if s.expects {
+			s.awaiting.Store(false)
+		}
 		if s.showBodies {
 			s.show("}", string(p))
 		}
@@ -67,6 +73,9 @@ func (s *exactStream) Write(p []byte) (int, error) {
 	}
 	for _, change := range s.onRequest {
 		lines = change(lines)
+	}
+	if s.expects {
+		s.awaiting.Store(slices.ContainsFunc(lines, func(line string) bool { return strings.EqualFold(line, "Expect: 100-continue") }))
 	}
 	s.bodyless.Store(strings.HasPrefix(lines[0], "HEAD "))
 	s.asked.Add(1)

@@ -594,6 +594,46 @@ func TestTransferDecoded(t *testing.T) {
 }
 
 // TestRequestChanges shows what a request's head becomes.
+// TestExpects has a server that asks for no body get none.
+func TestExpects(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	got := make(chan string, 1)
+	go func() {
+		conn, err := l.Accept()
+		if err != nil {
+			return
+		}
+		defer conn.Close()
+		if _, err := http.ReadRequest(bufio.NewReader(conn)); err == nil {
+			_, _ = io.WriteString(conn, "HTTP/1.1 404 No\r\nContent-Length: 2\r\n\r\nno")
+		}
+		rest, _ := io.ReadAll(conn)
+		got <- string(rest)
+	}()
+	e := &exactConn{order: []string{"Host"}, bodyEnd: bodyEnd, expects: true}
+	client := &http.Client{Transport: &http.Transport{DialContext: exactDial(e, new(net.Dialer).DialContext), ExpectContinueTimeout: time.Minute}}
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "http://"+l.Addr().String(), strings.NewReader("the body"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("Expect", "100-continue")
+	resp, err := client.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if body, err := io.ReadAll(resp.Body); string(body) != "no" || err != nil {
+		t.Errorf("the answer is %q, %v", body, err)
+	}
+	_ = resp.Body.Close()
+	if rest := <-got; rest != "" {
+		t.Errorf("the server got %q", rest)
+	}
+}
+
 func TestRequestChanges(t *testing.T) {
 	for _, c := range []struct {
 		change     func([]string) []string

@@ -2,6 +2,7 @@ package helper
 
 import (
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -38,6 +39,9 @@ func nextAnswer(s *exactStream) error {
 		}
 	}
 	status := lines[0][len("HTTP/1.1 "):][:3]
+	if s.expects && s.awaiting.Load() && status[0] >= '3' { // the body stays here
+		lines = slices.Insert(lines, 1, "Connection: close\r\n")
+	}
 	clean, length, chunked := cleanHead(lines)
 	s.clean = clean
 	if s.interim = status[0] == '1' && status != "101"; s.interim {
