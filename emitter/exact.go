@@ -373,12 +373,9 @@ func (f *fn) lengthChange(t *ast.Transfer) lengthChange {
 // givenAsIs returns expressions for the lines of the fields that net/http would not
 // write as the user gave them.
 func (f *fn) givenAsIs(t *ast.Transfer) []jen.Code {
-	if !f.opts.Exact {
-		return nil
-	}
 	var lines []jen.Code
 	for _, field := range t.Fields {
-		if unwritten(t, textproto.CanonicalMIMEHeaderKey(field.Name), field) == "" {
+		if unwritten(t, textproto.CanonicalMIMEHeaderKey(field.Name), field) == "" || !f.writesAsIs(t, field) {
 			continue
 		}
 		line := ast.Literal(field.Name + ": ").Append(field.Value)
@@ -388,6 +385,16 @@ func (f *fn) givenAsIs(t *ast.Transfer) []jen.Code {
 		lines = append(lines, f.str(line))
 	}
 	return lines
+}
+
+// writesAsIs reports whether the connections of an exact program write a field that
+// net/http does not write. The length of a body that may be held back is not always
+// the one that is given.
+func (f *fn) writesAsIs(t *ast.Transfer, field ast.Field) bool {
+	if !f.opts.Exact || !f.rewrites(t) || f.inFunction {
+		return false
+	}
+	return t.Body == nil || !f.holdsBack(t) || !strings.EqualFold(field.Name, "Content-Length")
 }
 
 // holdsBack reports whether a body may be held back until a server or a proxy has

@@ -156,7 +156,7 @@ func unwritten(t *ast.Transfer, name string, field ast.Field) string {
 func (f *fn) notWritten(t *ast.Transfer, field ast.Field, why string) {
 	value, literal := field.Value.Literal()
 	switch span := diag.Span(field.Span); {
-	case f.opts.Exact && f.rewrites(t) && !f.inFunction:
+	case f.writesAsIs(t, field):
 	case !isToken(field.Name), literal && !isFieldValue(value):
 		f.diags = append(f.diags, diag.Errorf(span, "header-not-sendable", "%s", why))
 	case strings.EqualFold(field.Name, "Content-Length"):
