@@ -324,8 +324,21 @@ func (f *fn) exactFields(t *ast.Transfer) []jen.Code {
 // losesBody reports whether only a request that a redirect has left without the
 // command's body has one of no length.
 func losesBody(t *ast.Transfer) bool {
+	holds := false
+	switch body := t.Body.(type) {
+	case *ast.Data:
+		holds = !body.Value.Empty()
+	case *ast.Form:
+		holds = true
+	}
+	return holds && t.Follow != nil && !sendsTwice(t) && proxyOf(t) == nil
+}
+
+// announcesNothing reports whether curl gives the length of an empty body with a
+// method with which net/http gives none.
+func (f *fn) announcesNothing(t *ast.Transfer) bool {
 	data, ok := t.Body.(*ast.Data)
-	return ok && t.Follow != nil && !data.Value.Empty() && !sendsTwice(t) && proxyOf(t) == nil
+	return ok && data.Value.Empty() && f.opts.Exact && t.Follow == nil && !sendsTwice(t) && f.sendsNoLength(t)
 }
 
 // order returns an expression for the order of a request's fields.
@@ -371,7 +384,7 @@ func (f *fn) lengthChange(t *ast.Transfer) lengthChange {
 }
 
 // givenAsIs returns expressions for the lines of the fields that net/http would not
-// write as the user gave them.
+// write as the user gave them, or as curl does.
 func (f *fn) givenAsIs(t *ast.Transfer) []jen.Code {
 	var lines []jen.Code
 	for _, field := range t.Fields {
@@ -383,6 +396,9 @@ func (f *fn) givenAsIs(t *ast.Transfer) []jen.Code {
 			line = ast.Literal(field.Line)
 		}
 		lines = append(lines, f.str(line))
+	}
+	if f.announcesNothing(t) {
+		lines = append(lines, jen.Lit("Content-Length: 0"))
 	}
 	return lines
 }
