@@ -230,6 +230,7 @@ func TestWire(t *testing.T) {
 			diff = append(diff, curl.differs(program, c)...)
 			if c.exact {
 				diff = append(diff, curl.otherTypes(program)...)
+				diff = append(diff, curl.otherLengths(program)...)
 			}
 			if c.differs != "" {
 				if len(diff) == 0 {
@@ -261,6 +262,18 @@ func (r result) otherTypes(other result) []string {
 		want, got := r.requests[i].Header.Get("Content-Type"), other.requests[i].Header.Get("Content-Type")
 		if want != got && !strings.HasPrefix(want, "multipart/") {
 			out = append(out, fmt.Sprintf("request %d: media type: curl %q, the program %q", i+1, want, got))
+		}
+	}
+	return out
+}
+
+// otherLengths compares the lengths that requests without a body announce: 0, or none.
+func (r result) otherLengths(other result) []string {
+	var out []string
+	for i := range min(len(r.requests), len(other.requests)) {
+		want, got := r.requests[i].Header.Get("Content-Length"), other.requests[i].Header.Get("Content-Length")
+		if want != got && len(r.requests[i].Body) == 0 {
+			out = append(out, fmt.Sprintf("request %d: length of no body: curl %q, the program %q", i+1, want, got))
 		}
 	}
 	return out
