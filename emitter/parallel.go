@@ -103,10 +103,28 @@ func (f *fn) needsClient(c *ast.Command, t *ast.Transfer) bool {
 	if t.Cookies != nil && !f.single { // whose file an earlier step may write
 		return true
 	}
-	if !f.sharesHeads(c, t) || f.logsInPlace(c, t) {
+	if !f.sharesHeads(c, t) || f.logsInPlace(c, t) || f.clientVaries(c, t) {
 		return true
 	}
 	return c.Parallel != nil && (f.rewrites(t) && f.showsHead(t) || f.takesTurns(t))
+}
+
+// clientVaries reports whether the client of a transfer depends on what the script sets
+// on the way: its variables, and the items of its loops and patterns.
+func (f *fn) clientVaries(c *ast.Command, t *ast.Transfer) bool {
+	varies := false
+	s := f.spec(c, t)
+	for _, of := range []any{s.conn, s.follow, s.cookies, s.auth, s.heads.dump} {
+		ast.Walk(of, func(p ast.Part) {
+			switch p := p.(type) {
+			case ast.Item:
+				varies = varies || f.items[p.Name] != nil
+			case ast.Var:
+				varies = varies || f.locals[p.Name] != ""
+			}
+		})
+	}
+	return varies
 }
 
 // takesTurns reports whether a client's requests are parts of one dialog with a

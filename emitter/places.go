@@ -23,7 +23,7 @@ func equalApart(a, b reflect.Value) bool {
 	}
 	switch a.Kind() {
 	case reflect.Struct:
-		if changes(a) && a.FieldByName("Span").Interface() != b.FieldByName("Span").Interface() {
+		if changes(a) && !a.FieldByName("Span").Equal(b.FieldByName("Span")) {
 			return false
 		}
 		for i := range a.NumField() {

@@ -22,6 +22,7 @@ func TestSameApart(t *testing.T) {
 		{proxy(1, ast.Var{Name: "P", Local: true, Span: at(1)}), proxy(1, ast.Var{Name: "P", Local: true, Span: at(2)}), false},
 		{proxy(1, ast.CommandOutput{Span: at(1)}), proxy(1, ast.CommandOutput{Span: at(2)}), false},
 		{proxy(1), &ast.Connection{}, false},
+		{clientSpec{conn: *proxy(1, ast.CommandOutput{Span: at(1)})}, clientSpec{conn: *proxy(1, ast.CommandOutput{Span: at(2)})}, false},
 		{clientSpec{}, clientSpec{raw: true}, false},
 		{clientSpec{follow: &ast.Follow{Max: 3, Span: at(1)}}, clientSpec{follow: &ast.Follow{Max: 3}}, true},
 	} {
