@@ -42,6 +42,8 @@ var wireCases = []wireCase{
 	{command: `curl -s --retry 2 --retry-delay 1 -w '%{num_retries} %{http_code} %{ssl_verify_result}\n' HTTP/flaky/1`, sends: 2, differs: "curl 7.88 does not know %{num_retries}"},
 	{command: `curl -s --retry 1 --retry-delay 1 --retry-connrefused -w '%{num_retries} %{http_code}\n' http://127.0.0.1:1/`, differs: "curl 7.88 does not know %{num_retries}"},
 	{command: `curl -s -o out.txt -w '%{filename_effective} %{http_code}\n' http://127.0.0.1:1/`},
+	{command: `curl -sk --http1.1 -w '%{ssl_verify_result} %{num_certs}\n' OTHERS/a HTTP/a`, sends: 2, exact: true},
+	{command: `curl -sk --http1.1 -w '%{ssl_verify_result}\n' OTHERS/a HTTP/a`, sends: 2, exact: true},
 	{command: `curl -s --cacert DIR/other.pem -w '%{ssl_verify_result}' HTTPS/secure`},
 	{command: `curl -s --cacert DIR/other.pem -w @format.txt -o out.txt HTTPS/secure`, exact: true},
 	{command: `curl -s -i HTTP/a | tee out.txt`, heads: true},

@@ -64,7 +64,11 @@ func (f *fn) exactSettings(t *ast.Transfer) []setting {
 			f.add(jen.Id(transport).Dot("Proxy").Op("=").Add(proxy))
 		}
 		if secure {
-			f.add(jen.Id(transport).Dot("DialTLSContext").Op("=").Add(f.call("exactTLS", jen.Id(f.wire), dial.Clone(), f.exactTLSConfig(t, transport))))
+			dial = f.call("exactTLS", jen.Id(f.wire), dial.Clone(), f.exactTLSConfig(t, transport))
+			if f.tellsTLS(t) {
+				dial = f.call("traced", dial.Clone())
+			}
+			f.add(jen.Id(transport).Dot("DialTLSContext").Op("=").Add(dial))
 		}
 	}}
 }

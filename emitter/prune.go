@@ -34,6 +34,7 @@ var optionalFields = map[string]string{
 	"awaiting":     "expects",
 	"retried":      "retried",
 	"redirect":     "redirect",
+	"peer":         "peer",
 }
 
 // set has an optional field of a helper's struct stay in the output.
@@ -41,7 +42,7 @@ func (e *Emitter) set(field string) { e.fields[field] = true }
 
 // pruner finds what of a helper's source depends on optional fields that are not
 // set: an "if" whose condition begins with the field or that does nothing but set it,
-// a loop over it, and "&& !x.field" behind another condition.
+// what sets it elsewhere, a loop over it, and "&& !x.field" behind another condition.
 type pruner struct {
 	src  []byte
 	fset *token.FileSet
@@ -77,6 +78,10 @@ func (p *pruner) visit(n ast.Node) bool {
 		}
 	case *ast.IfStmt:
 		if n.Init == nil && (p.dependsOnAbsent(n.Cond) || p.setsAbsent(n.Body)) {
+			return p.cutLines(n.Pos(), n.End())
+		}
+	case *ast.AssignStmt:
+		if p.sets(n) {
 			return p.cutLines(n.Pos(), n.End())
 		}
 	case *ast.RangeStmt:
@@ -115,7 +120,12 @@ func (p *pruner) setsAbsent(block *ast.BlockStmt) bool {
 		return false
 	}
 	set, ok := block.List[0].(*ast.AssignStmt)
-	return ok && len(set.Lhs) == 1 && p.dependsOnAbsent(set.Lhs[0])
+	return ok && p.sets(set)
+}
+
+// sets reports whether a statement sets a field that is not set.
+func (p *pruner) sets(s *ast.AssignStmt) bool {
+	return len(s.Lhs) == 1 && p.dependsOnAbsent(s.Lhs[0])
 }
 
 // cutLines leaves whole lines out. It returns false.

@@ -117,6 +117,10 @@ type fn struct {
 	// the steps of a script share.
 	prelude []jen.Code
 	clients []sharedClient
+	// transports are those that clients share, below what the transports of all
+	// transfers depend on.
+	transports []sharedTransport
+	below      []clientSpec
 	// sharing says that the client that is made serves several transfers.
 	sharing bool
 	// specs are those of all transfers of the script.

@@ -3,6 +3,7 @@ package emitter
 import (
 	"fmt"
 	"net/textproto"
+	"slices"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -27,6 +28,7 @@ type clientSpec struct {
 	file    bool // the URL is one of a file of this host
 	scheme  string
 	rewrite rewriteSpec
+	traced  bool // handshakes of TLS are told of
 }
 
 // rewriteSpec is what the connections of a client change in the heads of requests.
@@ -76,9 +78,12 @@ type sharedClient struct {
 	spec clientSpec
 	name *jen.Statement
 	kept string // see [fn.kept]
-	// transport is the variable of the transport below, which other clients may
-	// have too; empty: there is none, or it is the client's own.
-	transport string
+}
+
+// sharedTransport is one that clients of a script share.
+type sharedTransport struct {
+	spec clientSpec
+	name string
 }
 
 // sharedClient returns the client of a transfer; it appends what makes it where no
@@ -105,9 +110,9 @@ func (f *fn) sharedClient(c *ast.Command, t *ast.Transfer) sharedClient {
 	f.stmts, f.sharing, f.keeping, f.bodies, f.length = f.prelude, equal > 1, keeping, bodies, spec.rewrite.length
 	name := f.client(t)
 	f.prelude, f.stmts = f.stmts, stmts
-	s := sharedClient{spec, name, f.kept, ""}
-	if f.sharesTransport(t) {
-		s.transport = f.sharedTransport
+	s := sharedClient{spec, name, f.kept}
+	if f.sharesTransport(t) && f.sharedTransport != "" {
+		f.transports = append(f.transports, sharedTransport{below(spec), f.sharedTransport})
 	}
 	f.clients = append(f.clients, s)
 	f.wire, f.kept, f.keeping, f.proxyAuth, f.tunnel, f.hsts, f.exactProxies, f.altSvc = "", "", false, "", "", "", "", ""
@@ -118,7 +123,12 @@ func (f *fn) sharedClient(c *ast.Command, t *ast.Transfer) sharedClient {
 // sharesTransport reports whether what is special about the client of a transfer
 // stands around its transport, which other clients may then have too.
 func (f *fn) sharesTransport(t *ast.Transfer) bool {
-	return !f.rewrites(t) && !f.takesConnect(t) && !f.proxyAsks(t) && !onlyHTTP3(t)
+	return !f.rewrites(t) && !f.takesConnect(t) && !f.proxyAsks(t) && !onlyHTTP3(t) && !asksHTTP3First(t)
+}
+
+// below returns what of the spec of a client its transport depends on.
+func below(s clientSpec) clientSpec {
+	return clientSpec{conn: s.conn, coding: s.coding, scheme: s.scheme, file: s.file}
 }
 
 // transportLike returns the variable of the transport of an earlier client that one
@@ -128,15 +138,62 @@ func (f *fn) transportLike(t *ast.Transfer, spec clientSpec) string {
 	if !f.sharesTransport(t) {
 		return ""
 	}
-	below := func(s clientSpec) clientSpec {
-		return clientSpec{conn: s.conn, coding: s.coding, scheme: s.scheme, file: s.file}
-	}
-	for _, s := range f.clients {
-		if s.transport != "" && sameApart(below(s.spec), below(spec)) {
-			return s.transport
+	for _, s := range f.transports {
+		if sameApart(s.spec, below(spec)) {
+			return s.name
 		}
 	}
 	return ""
+}
+
+// transportFor returns the variable of the transport that a transfer with a client of
+// its own has in common with another transfer, or nothing; it appends what makes it
+// where it is not there yet.
+func (f *fn) transportFor(c *ast.Command, t *ast.Transfer) string {
+	if !f.sharesTransport(t) || f.clientVaries(c, t) {
+		return ""
+	}
+	spec := f.spec(c, t)
+	if name := f.transportLike(t, spec); name != "" {
+		return name
+	}
+	like := 0
+	for _, s := range f.below {
+		if sameApart(s, below(spec)) {
+			like++
+		}
+	}
+	if like < 2 {
+		return ""
+	}
+	stmts := f.stmts
+	f.stmts, f.redirected = f.prelude, toFile(c)
+	name := f.transport(t)
+	f.prelude, f.stmts = f.stmts, stmts
+	if name != "" {
+		f.transports = append(f.transports, sharedTransport{below(spec), name})
+	}
+	return name
+}
+
+// belowOf returns what the transports of the transfers of a script depend on.
+func (f *fn) belowOf(script *ast.Script) []clientSpec {
+	var specs []clientSpec
+	for _, c := range ast.Commands(script.Steps) {
+		f.keepsAll = f.keepsAllOf(c)
+		for _, t := range c.Transfers {
+			if f.sharesTransport(t) {
+				specs = append(specs, below(f.spec(c, t)))
+			}
+		}
+	}
+	f.keepsAll = false
+	return specs
+}
+
+// keepsAllOf reports whether all transfers of a command keep codings, as one does.
+func (f *fn) keepsAllOf(c *ast.Command) bool {
+	return several(c) && slices.ContainsFunc(c.Transfers, f.keepsCoding)
 }
 
 // lengthOfOthers returns what becomes of lengths of 0 in requests with a client of a
@@ -178,7 +235,7 @@ func (f *fn) spec(c *ast.Command, t *ast.Transfer) clientSpec {
 		if f.otherHost(t) != nil {
 			s.fields += " for " + authorityOf(t.URL)
 		}
-		s.rewrite = f.rewriteSpec(t)
+		s.rewrite, s.traced = f.rewriteSpec(t), f.tellsTLS(t)
 	}
 	if f.schemeMatters(t) {
 		s.scheme = t.URL.Scheme

@@ -54,7 +54,7 @@ func (f *fn) command(c *ast.Command, tail bool) {
 		f.do(jen.Qual("os", "WriteFile").Call(f.str(c.Transfers[0].Output.DumpHead), jen.Nil(), jen.Op("0o644")))
 	}
 	f.several = several(c)
-	f.keepsAll = f.several && slices.ContainsFunc(c.Transfers, f.keepsCoding)
+	f.keepsAll = f.keepsAllOf(c)
 	defer func() { f.keepsAll = false }()
 	if f.several && f.single { // else a failure would keep later steps from running
 		f.computed = memo{}
@@ -390,6 +390,13 @@ func (f *fn) transferCall(c *ast.Command, t *ast.Transfer) *jen.Statement {
 		g.messageLogs[t.Trace] = messages
 		args = append(args, jen.Id(f.sharedLog(c, t)))
 		params = append(params, jen.Id(messages).Op("*").Id("messageLog"))
+	}
+	if own {
+		if transport := f.transportFor(c, t); transport != "" {
+			g.sharedTransport = g.name("transport")
+			args = append(args, jen.Id(transport))
+			params = append(params, jen.Id(g.sharedTransport).Op("*").Qual(pkgHTTP, "Transport"))
+		}
 	}
 	if !own {
 		client := f.sharedClient(c, t)

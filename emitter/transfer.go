@@ -22,7 +22,7 @@ func (e *Emitter) Run(script *ast.Script) jen.Code {
 		_, f.single = script.Steps[0].(*ast.Command)
 	}
 	f.mixesHeads = f.headsShown(script.Steps, true) && f.headsShown(script.Steps, false)
-	f.specs = f.specsOf(script)
+	f.specs, f.below = f.specsOf(script), f.belowOf(script)
 	f.steps(script.Steps, true)
 	if len(f.prelude) > 0 {
 		f.stmts = append(append(f.prelude, jen.Line()), f.stmts...)
@@ -202,7 +202,7 @@ func (f *fn) measure() {
 			f.start = f.name("start")
 		}
 		if f.trace == "" && w.needs("time_posttransfer", "time_namelookup", "time_connect", "time_appconnect", "time_pretransfer", "time_starttransfer", "time_redirect",
-			"remote_", "local_", "num_connects") {
+			"remote_", "local_", "num_connects") || f.trace == "" && f.opts.Exact && w.needs("ssl_verify_result") {
 			f.trace = f.name("trace")
 		}
 	}

@@ -23,14 +23,8 @@ func (f *fn) roundTripper(t *ast.Transfer) *jen.Statement {
 	if f.sharedTransport != "" {
 		return f.wrapTransport(t, jen.Id(f.sharedTransport))
 	}
-	settings := f.transportSettings(t)
 	var transport *jen.Statement
-	if len(settings) > 0 || asksHTTP3First(t) {
-		name := f.name("transport")
-		f.add(jen.Id(name).Op(":=").Qual(pkgHTTP, "DefaultTransport").Assert(jen.Op("*").Qual(pkgHTTP, "Transport")).Dot("Clone").Call())
-		for _, set := range settings {
-			set(f, name)
-		}
+	if name := f.transport(t); name != "" {
 		transport = jen.Id(name)
 		f.sharedTransport = name
 		if f.altSvc != "" {
@@ -48,6 +42,21 @@ func (f *fn) roundTripper(t *ast.Transfer) *jen.Statement {
 		}
 	}
 	return f.wrapTransport(t, transport)
+}
+
+// transport appends what makes the transport of net/http that a transfer needs and
+// returns its variable, or nothing where the default one does.
+func (f *fn) transport(t *ast.Transfer) string {
+	settings := f.transportSettings(t)
+	if len(settings) == 0 && !asksHTTP3First(t) {
+		return ""
+	}
+	name := f.name("transport")
+	f.add(jen.Id(name).Op(":=").Qual(pkgHTTP, "DefaultTransport").Assert(jen.Op("*").Qual(pkgHTTP, "Transport")).Dot("Clone").Call())
+	for _, set := range settings {
+		set(f, name)
+	}
+	return name
 }
 
 // setting appends statements that set up the transport of the given name.

@@ -84,7 +84,12 @@ func writeOutVars() map[string]writeOutVar {
 			if !verifiesNothing(t) {
 				return jen.Lit(0)
 			}
-			return f.call("verifyResult", f.call("unverified", jen.Id("resp").Dot("TLS")))
+			state := jen.Id("resp").Dot("TLS")
+			if f.opts.Exact { // whose connections net/http does not know for ones of TLS
+				f.set("peer")
+				state = jen.Id(f.trace).Dot("peer")
+			}
+			return f.call("verifyResult", f.call("unverified", state))
 		}},
 		"proxy_ssl_verify_result": {"%d", "0", constant(jen.Lit(0))},
 		"http_connect": {"%03d", "000", func(f *fn, _ *ast.Transfer) jen.Code {
@@ -223,6 +228,16 @@ type writeOut struct {
 func (f *fn) writesOut(t *ast.Transfer, name string) bool {
 	format, ok := t.Output.WriteOut.Literal()
 	return t.Output.WriteOut != nil && (!ok || strings.Contains(format, name) || strings.Contains(format, "{json}"))
+}
+
+// tellsTLS reports whether what a handshake of TLS was like may be written out.
+func (f *fn) tellsTLS(t *ast.Transfer) bool {
+	for _, name := range []string{"time_appconnect", "ssl_verify_result", "certs"} {
+		if f.writesOut(t, name) {
+			return true
+		}
+	}
+	return false
 }
 
 // needs reports what a format asks for, so that it is measured.
@@ -436,6 +451,9 @@ func (f *fn) transferFacts(t *ast.Transfer, end outcome) jen.Code {
 		field("size", jen.Id(f.size).Dot("n"))
 	}
 	f.set("redirect")
+	if f.opts.Exact {
+		f.set("peer")
+	}
 	field("trace", jen.Id(f.trace))
 	if f.retries != "" {
 		field("retries", jen.Id(f.retries))

@@ -14,6 +14,8 @@ import (
 type trace struct {
 	dns, connect, tls, ready, firstByte float64
 	connects                            int
+	// peer is whom the connection is to.
+	peer *tls.ConnectionState
 	// redirect is when the last redirect had been followed.
 	redirect      float64
 	remote, local [2]string
@@ -47,9 +49,14 @@ func (t *trace) context(ctx context.Context) context.Context {
 				t.redirect = now()
 			}
 		},
-		DNSDone:          func(httptrace.DNSDoneInfo) { unsettled(func() { t.dns = now() }) },
-		ConnectDone:      func(string, string, error) { unsettled(func() { t.connect = now(); t.connects++ }) },
-		TLSHandshakeDone: func(tls.ConnectionState, error) { unsettled(func() { t.tls = now() }) },
+		DNSDone:     func(httptrace.DNSDoneInfo) { unsettled(func() { t.dns = now() }) },
+		ConnectDone: func(string, string, error) { unsettled(func() { t.connect = now(); t.connects++ }) },
+		TLSHandshakeDone: func(state tls.ConnectionState, _ error) {
+			unsettled(func() {
+				t.tls = now()
+				t.peer = &state
+			})
+		},
 		GotConn: func(info httptrace.GotConnInfo) {
 			unsettled(func() {
 				t.ready, t.settled = now(), true

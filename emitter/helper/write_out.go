@@ -1,6 +1,7 @@
 package helper
 
 import (
+	"crypto/tls"
 	"fmt"
 	"io"
 	"net/http"
@@ -139,7 +140,7 @@ func (f transferFacts) variable(name string) string {
 		return "0"
 	case "ssl_verify_result":
 		if f.insecure && f.resp != nil {
-			return fmt.Sprint(verifyResult(unverified(f.resp.TLS)))
+			return fmt.Sprint(verifyResult(unverified(f.state())))
 		}
 		return fmt.Sprint(verifyResult(f.err))
 	case "remote_ip":
@@ -162,15 +163,15 @@ func (f transferFacts) variable(name string) string {
 	}
 	switch name {
 	case "certs":
-		if f.resp.TLS == nil {
+		if f.state() == nil {
 			return ""
 		}
-		return certInfo(f.resp.TLS.PeerCertificates)
+		return certInfo(f.state().PeerCertificates)
 	case "num_certs":
-		if f.resp.TLS == nil {
+		if f.state() == nil {
 			return "0"
 		}
-		return fmt.Sprint(len(f.resp.TLS.PeerCertificates))
+		return fmt.Sprint(len(f.state().PeerCertificates))
 	case "http_code", "response_code":
 		return fmt.Sprintf("%03d", f.resp.StatusCode)
 	case "content_type":
@@ -199,6 +200,14 @@ func (f transferFacts) variable(name string) string {
 		return rawHeaderJSON(head(f.resp))
 	}
 	return ""
+}
+
+// state returns that of the TLS connection, or nil.
+func (f transferFacts) state() *tls.ConnectionState {
+	if f.trace.peer != nil {
+		return f.trace.peer
+	}
+	return f.resp.TLS
 }
 
 // unanswered returns the value of a variable of an answer where there was none.
