@@ -1,6 +1,7 @@
 package emitter
 
 import (
+	"go/token"
 	"reflect"
 	"slices"
 
@@ -42,6 +43,7 @@ func (f *fn) step(s ast.Step, tail bool) {
 
 // command appends the transfers of a command.
 func (f *fn) command(c *ast.Command, tail bool) {
+	c = f.joined(c)
 	if !tail && several(c) && (c.FailEarly || toFile(c)) {
 		f.report(c.Quiet, f.inner(c)) // which may end before its last transfer
 		return
@@ -89,7 +91,7 @@ func (f *fn) command(c *ast.Command, tail bool) {
 			case c.FailEarly && tail:
 				f.do(call)
 			case tail && last:
-				f.lastOf(call)
+				f.lastOf(c.Quiet, call)
 			default:
 				f.report(c.Quiet, call)
 			}
@@ -153,11 +155,20 @@ func (f *fn) report(quiet bool, call jen.Code) {
 
 // lastOf appends a call in a loop: the last iteration's outcome is what
 // counts, and the others' are printed.
-func (f *fn) lastOf(call jen.Code) {
-	f.add(
-		jen.If(jen.Id(f.outcome).Op("!=").Nil()).Block(jen.Qual("log", "Print").Call(jen.Id(f.outcome))),
-		jen.Id(f.outcome).Op("=").Add(call),
-	)
+func (f *fn) lastOf(quiet bool, call jen.Code) {
+	if !quiet {
+		f.add(jen.If(jen.Id(f.outcome).Op("!=").Nil()).Block(jen.Qual("log", "Print").Call(jen.Id(f.outcome))))
+	}
+	f.add(jen.Id(f.outcome).Op("=").Add(call))
+}
+
+// itemName returns the name of the variable for an item: what a pattern is called,
+// where curl's own are but numbered.
+func itemName(glob string) string {
+	if token.IsIdentifier(glob) {
+		return glob
+	}
+	return "item"
 }
 
 // nest appends a loop for each glob, one within the other.
@@ -176,7 +187,7 @@ func (f *fn) nest(globs []ast.Glob, body func()) {
 		f.items[g.Name] = jen.Id(v)
 		head = jen.For(jen.List(jen.Id("_"), jen.Id(v)).Op(":=").Range().Add(f.call("urlLines", f.lists[&globs[0]])))
 	case g.Items != nil:
-		v := f.name("item")
+		v := f.name(itemName(g.Name))
 		f.items[g.Name] = jen.Id(v)
 		var items []jen.Code
 		for _, s := range g.Items {
@@ -235,7 +246,7 @@ func (f *fn) loop(l *ast.Loop, tail bool) {
 	f.locals[l.Name] = v
 	for i, s := range l.Body {
 		if c, ok := s.(*ast.Command); ok && last != "" && i == len(l.Body)-1 {
-			f.lastOf(f.transferCall(c, c.Transfers[0]))
+			f.lastOf(c.Quiet, f.transferCall(c, c.Transfers[0]))
 			continue
 		}
 		f.step(s, false)
@@ -462,7 +473,7 @@ func (f *fn) outerNames(c *ast.Command, t *ast.Transfer) []outer {
 				return
 			}
 			seen = append(seen, "item "+p.Name)
-			out = append(out, outer{"item", f.items[p.Name], func(g *fn, param string) { g.items[p.Name] = jen.Id(param) }})
+			out = append(out, outer{itemName(p.Name), f.items[p.Name], func(g *fn, param string) { g.items[p.Name] = jen.Id(param) }})
 		case ast.Var:
 			if f.locals[p.Name] == "" || slices.Contains(seen, "var "+p.Name) {
 				return

@@ -1,0 +1,115 @@
+package emitter
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/curl2go/curl2go/ast"
+)
+
+// joined returns a command whose neighbouring transfers that differ in nothing but
+// the path or the query of their URLs are one, with a pattern: what it does is said
+// once, in a loop, as a programmer would write it.
+func (f *fn) joined(c *ast.Command) *ast.Command {
+	if f.opts.Exact || c.Parallel != nil || len(c.Transfers) < 2 {
+		return c
+	}
+	out := *c
+	out.Transfers = nil
+	for i := 0; i < len(c.Transfers); {
+		n := 1
+		for i+n < len(c.Transfers) && alike(c.Transfers[i], c.Transfers[i+n]) {
+			n++
+		}
+		if n == 1 {
+			out.Transfers = append(out.Transfers, c.Transfers[i])
+		} else {
+			out.Transfers = append(out.Transfers, join(c.Transfers[i:i+n]))
+		}
+		i += n
+	}
+	return &out
+}
+
+// alike reports whether two transfers can be one with a pattern.
+func alike(a, b *ast.Transfer) bool {
+	if !joins(a) || !joins(b) || authorityOf(a.URL) != authorityOf(b.URL) {
+		return false
+	}
+	one, other := *a, *b
+	one.URL, other.URL = ast.URL{}, ast.URL{}
+	one.URL.Scheme, other.URL.Scheme = a.URL.Scheme, b.URL.Scheme
+	return sameApart(one, other)
+}
+
+// joins reports whether nothing about a transfer depends on its URL but where it is
+// sent to, and what it says of that can be put together when the program runs.
+func joins(t *ast.Transfer) bool {
+	address, known := t.URL.Value.Literal()
+	format, shown := t.Output.WriteOut.Literal()
+	if !known || len(t.Globs) > 0 || t.URL.Query != nil || t.URL.Target != nil || authorityOf(t.URL) == "" ||
+		t.Output.To != ast.ToStdout || t.Output.WriteOut != nil && (!shown || asksFacts(format) || strings.Contains(format, "%{url")) {
+		return false
+	}
+	if t.Auth != nil && t.Auth.Netrc != nil || t.Conn != nil && (t.Conn.HSTS != nil || len(t.Conn.AltSvc) > 0) {
+		return false
+	}
+	if _, opaque := goURL(address); opaque != "" {
+		return false
+	}
+	data, ok := t.Body.(*ast.Data)
+	return t.Body == nil || ok && isKnown(data.Value)
+}
+
+// join makes one transfer of several that are alike.
+func join(transfers []*ast.Transfer) *ast.Transfer {
+	var addresses []string
+	for _, t := range transfers {
+		address, _ := t.URL.Value.Literal()
+		addresses = append(addresses, address)
+	}
+	prefix, suffix := commonEnds(addresses)
+	g := ast.Glob{Name: parameter(prefix), Span: transfers[0].URL.Span}
+	for _, address := range addresses {
+		g.Items = append(g.Items, address[len(prefix):len(address)-len(suffix)])
+	}
+	t := *transfers[0]
+	t.Globs = []ast.Glob{g}
+	t.URL.Value = ast.Literal(prefix).Append(ast.Value{ast.Item{Name: g.Name, Span: g.Span}}).Append(ast.Literal(suffix))
+	return &t
+}
+
+// parameter returns the name of the parameter of a query whose value a URL ends in
+// front of, as a variable; "item" where there is none.
+func parameter(prefix string) string {
+	name, ok := strings.CutSuffix(prefix, "=")
+	if name = lowerCamel(name[strings.LastIndexAny(name, "?&")+1:]); ok && name != "" {
+		return name
+	}
+	return "item"
+}
+
+// commonEnds returns what texts begin and end with, cut where a URL's segments and
+// parameters begin and end.
+func commonEnds(texts []string) (prefix, suffix string) {
+	const ends = "/?&="
+	shortest := slices.MinFunc(texts, func(a, b string) int { return len(a) - len(b) })
+	same := func(at func(s string) byte) bool {
+		return !slices.ContainsFunc(texts, func(s string) bool { return at(s) != at(shortest) })
+	}
+	n := 0
+	for n < len(shortest) && same(func(s string) byte { return s[n] }) {
+		n++
+	}
+	prefix = shortest[:n]
+	prefix = prefix[:strings.LastIndexAny(prefix, ends)+1]
+	m := 0
+	for m < len(shortest)-len(prefix) && same(func(s string) byte { return s[len(s)-1-m] }) {
+		m++
+	}
+	suffix = shortest[len(shortest)-m:]
+	if i := strings.IndexAny(suffix, ends+"."); i >= 0 {
+		return prefix, suffix[i:]
+	}
+	return prefix, ""
+}
