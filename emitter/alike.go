@@ -21,10 +21,10 @@ func (f *fn) joined(c *ast.Command) *ast.Command {
 		for i+n < len(c.Transfers) && alike(c.Transfers[i], c.Transfers[i+n]) {
 			n++
 		}
-		if n == 1 {
-			out.Transfers = append(out.Transfers, c.Transfers[i])
+		if t := join(c.Transfers[i : i+n]); t != nil {
+			out.Transfers = append(out.Transfers, t)
 		} else {
-			out.Transfers = append(out.Transfers, join(c.Transfers[i:i+n]))
+			out.Transfers = append(out.Transfers, c.Transfers[i:i+n]...)
 		}
 		i += n
 	}
@@ -39,6 +39,9 @@ func alike(a, b *ast.Transfer) bool {
 	one, other := *a, *b
 	one.URL, other.URL = ast.URL{}, ast.URL{}
 	one.URL.Scheme, other.URL.Scheme = a.URL.Scheme, b.URL.Scheme
+	if one.Output.To == ast.ToRemoteName {
+		one.Output.Path, other.Output.Path = nil, nil
+	}
 	return sameApart(one, other)
 }
 
@@ -48,7 +51,7 @@ func joins(t *ast.Transfer) bool {
 	address, known := t.URL.Value.Literal()
 	format, shown := t.Output.WriteOut.Literal()
 	if !known || len(t.Globs) > 0 || t.URL.Query != nil || t.URL.Target != nil || authorityOf(t.URL) == "" ||
-		t.Output.To != ast.ToStdout || t.Output.WriteOut != nil && (!shown || asksFacts(format) || strings.Contains(format, "%{url")) {
+		t.Output.To != ast.ToStdout && (t.Output.To != ast.ToRemoteName || t.Output.ServerName || !isKnown(t.Output.Path)) || t.Output.WriteOut != nil && (!shown || asksFacts(format) || strings.Contains(format, "%{url")) {
 		return false
 	}
 	if t.Auth != nil && t.Auth.Netrc != nil || t.Conn != nil && (t.Conn.HSTS != nil || len(t.Conn.AltSvc) > 0) {
@@ -61,8 +64,12 @@ func joins(t *ast.Transfer) bool {
 	return t.Body == nil || ok && isKnown(data.Value)
 }
 
-// join makes one transfer of several that are alike.
+// join makes one transfer of several that are alike; nil where there are not several,
+// or their files are not named after what differs.
 func join(transfers []*ast.Transfer) *ast.Transfer {
+	if len(transfers) == 1 {
+		return nil
+	}
 	var addresses []string
 	for _, t := range transfers {
 		address, _ := t.URL.Value.Literal()
@@ -73,9 +80,20 @@ func join(transfers []*ast.Transfer) *ast.Transfer {
 	for _, address := range addresses {
 		g.Items = append(g.Items, address[len(prefix):len(address)-len(suffix)])
 	}
+	item := ast.Value{ast.Item{Name: g.Name, Span: g.Span}}
 	t := *transfers[0]
+	if t.Output.To == ast.ToRemoteName {
+		path, _ := t.Output.Path.Literal()
+		before, after, _ := strings.Cut(path, g.Items[0])
+		for i, other := range transfers {
+			if named, _ := other.Output.Path.Literal(); named != before+g.Items[i]+after || g.Items[i] == "" {
+				return nil
+			}
+		}
+		t.Output.Path = ast.Literal(before).Append(item).Append(ast.Literal(after))
+	}
 	t.Globs = []ast.Glob{g}
-	t.URL.Value = ast.Literal(prefix).Append(ast.Value{ast.Item{Name: g.Name, Span: g.Span}}).Append(ast.Literal(suffix))
+	t.URL.Value = ast.Literal(prefix).Append(item).Append(ast.Literal(suffix))
 	return &t
 }
 
