@@ -20,7 +20,16 @@ type URL struct {
 	Credentials bool
 	// PathAsIs says that dot segments are kept.
 	PathAsIs bool
-	Span     Span
+	// Failure is why curl sends nothing for the URL, whose Value is then as it
+	// was given; nil: it asks for it.
+	Failure *Failure
+	Span    Span
+}
+
+// Failure is how a transfer ends that curl does not begin.
+type Failure struct {
+	Code    int    // curl's exit code. Source: curl(1), EXIT CODES
+	Message string // one clause, lower case
 }
 
 // Field is one header field, or several that are known only when the program

@@ -60,7 +60,7 @@ func (f *fn) parallel(c *ast.Command, tail bool) {
 // limitedApart tells where a limit of connections to a host holds for the clients of
 // a command one by one.
 func (f *fn) limitedApart(c *ast.Command, clients int) {
-	own := slices.ContainsFunc(c.Transfers, func(t *ast.Transfer) bool { return f.needsClient(c, t) })
+	own := slices.ContainsFunc(c.Transfers, func(t *ast.Transfer) bool { return t.URL.Failure == nil && f.needsClient(c, t) })
 	if t := c.Transfers[0]; t.Conn != nil && t.Conn.MaxPerHost > 0 && (own || clients > 1) {
 		f.leave(t.Span, "limit-for-each-client", "the transfers need several clients: the limit of connections to a host holds for each of them")
 	}

@@ -62,7 +62,7 @@ func (f *fn) specsOf(script *ast.Script) []transferSpec {
 	var specs []transferSpec
 	for _, c := range ast.Commands(script.Steps) {
 		for _, t := range c.Transfers {
-			if f.rewrites(t) {
+			if t.URL.Failure == nil && f.rewrites(t) {
 				specs = append(specs, transferSpec{f.spec(c, t), f.keepsHeads(t), t.Body != nil})
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"go/token"
 	"reflect"
 	"slices"
+	"strconv"
 
 	"github.com/dave/jennifer/jen"
 
@@ -389,7 +390,11 @@ func (f *fn) transferCall(c *ast.Command, t *ast.Transfer) *jen.Statement {
 
 	args := []jen.Code{jen.Id("ctx")}
 	var params []jen.Code
-	own := f.needsClient(c, t)
+	refused := t.URL.Failure != nil
+	own := !refused && f.needsClient(c, t)
+	if refused && t.Cookies != nil && t.Cookies.Jar != nil && f.single {
+		f.sharedJar(t) // which curl writes all the same
+	}
 	if own && t.Cookies != nil && f.single {
 		jar := g.name("jar")
 		g.jars[t.Cookies] = jar
@@ -409,7 +414,7 @@ func (f *fn) transferCall(c *ast.Command, t *ast.Transfer) *jen.Statement {
 			params = append(params, jen.Id(g.sharedTransport).Op("*").Qual(pkgHTTP, "Transport"))
 		}
 	}
-	if !own {
+	if !own && !refused {
 		client := f.sharedClient(c, t)
 		args = append(args, jen.Add(client.name))
 		params = append(params, jen.Id("client").Op("*").Qual(pkgHTTP, "Client"))
@@ -440,7 +445,7 @@ func (f *fn) transferCall(c *ast.Command, t *ast.Transfer) *jen.Statement {
 	}
 
 	g.begin(c)
-	if own {
+	if own || refused {
 		delete(g.names, "client")
 		g.program(t)
 	} else {
@@ -450,6 +455,9 @@ func (f *fn) transferCall(c *ast.Command, t *ast.Transfer) *jen.Statement {
 	}
 	method, _ := t.Method.Literal()
 	doc := "// " + name + " sends the " + method + " request to " + shown(t.URL) + "."
+	if refused {
+		doc = "// " + name + " fails, as curl does with the URL " + strconv.Quote(shown(t.URL)) + "."
+	}
 	f.funcs = append(f.funcs, jen.Comment(doc).Line().Add(g.declare(name, params...)))
 	return jen.Id(name).Call(args...)
 }

@@ -1,6 +1,8 @@
 package emitter
 
 import (
+	"slices"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/curl2go/curl2go/ast"
@@ -89,8 +91,39 @@ func (f *fn) redirect(r *ast.Redirect) {
 	}
 }
 
+// notBegun appends what ends a transfer for whose URL curl sends nothing.
+func (f *fn) notBegun(t *ast.Transfer) {
+	failure := f.failing(t.URL.Failure.Code, t.URL.Failure.Message)
+	if t.Output.WriteOut == nil {
+		f.add(jen.Return(failure))
+		return
+	}
+	f.formats = f.parseWriteOut(t)
+	if slices.ContainsFunc(f.formats, func(w writeOut) bool { return w.later != nil }) {
+		f.measure()
+		url := jen.Op("&").Qual("net/url", "URL").Values(jen.Id("Opaque").Op(":").Add(f.str(t.URL.Value)))
+		f.add(jen.Id("req").Op(":=").Op("&").Qual(pkgHTTP, "Request").Values(jen.Id("Method").Op(":").Add(f.str(t.Method)), jen.Id("URL").Op(":").Add(url)))
+	}
+	if !f.tellsError() {
+		f.add(f.printOut(t, f.formats, outcome{refused: true, err: failure})...)
+		f.add(jen.Return(failure))
+		return
+	}
+	declare := ":="
+	if f.hasErr {
+		declare = "="
+	}
+	f.add(jen.Err().Op(declare).Add(failure))
+	f.add(f.printOut(t, f.formats, outcome{refused: true, err: jen.Err()})...)
+	f.add(jen.Return(jen.Err()))
+}
+
 // program appends the statements of a transfer from the time limit to the end.
 func (f *fn) program(t *ast.Transfer) {
+	if t.URL.Failure != nil {
+		f.notBegun(t)
+		return
+	}
 	if u, ok := t.Body.(*ast.Upload); ok && u.Path == nil && f.stdinValue == nil && t.Conn != nil && t.Conn.Version == ast.HTTP10 {
 		f.diags = append(f.diags, diag.Warningf(diag.Span(u.Span), "upload-without-length",
 			"curl fails here and sends nothing: HTTP/1.0 has no way to send what has no known length"))

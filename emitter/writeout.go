@@ -361,6 +361,7 @@ func asksFacts(format string) bool {
 // outcome is how a transfer ended, as far as a format shows it.
 type outcome struct {
 	answered bool
+	refused  bool // there is no request
 	// err is an expression for the error that it ended with; nil: none.
 	err jen.Code
 }
@@ -407,6 +408,10 @@ func (f *fn) printOut(t *ast.Transfer, formats []writeOut, end outcome) []jen.Co
 				args = append(args, f.call("verifyResult", end.err))
 			case f.retries != "" && a == "num_retries":
 				args = append(args, jen.Id(f.retries))
+			case end.refused && a == "url_effective":
+				args = append(args, vars["url"].value(f, t))
+			case end.refused && a == "method":
+				args = append(args, f.str(t.Method))
 			case !end.answered && a == "url_effective" && (t.Follow != nil || f.hsts != "" || !isKnown(t.URL.Value)):
 				args = append(args, f.shownURL(t, jen.Id("req").Dot("URL")))
 			case !end.answered && a == "method":

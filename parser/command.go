@@ -27,6 +27,7 @@ func (p *script) command(inv *shell.Invocation) *ast.Command {
 		b.finish()
 	}
 	c.FailEarly = g.failEarly
+	g.reportFailures(p, c)
 	g.schedule(c)
 	if g.stderr != nil {
 		c.Stderr = g.stderr
@@ -62,6 +63,9 @@ type global struct {
 	silent, showError bool
 	failEarly         bool
 	readStdin         bool // an option has read standard input
+	// failures are the URLs at which curl fails.
+	failures []diag.Diagnostic
+	ended    bool // with one of them the command ends
 	parallelOptions
 	traceOptions
 	stderr    *ast.Redirect        // of --stderr; nil: as the shell has it

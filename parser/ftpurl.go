@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/curl2go/curl2go/ast"
-	"github.com/curl2go/curl2go/diag"
 )
 
 // asksProxyForFTP reports whether an ftp: URL is asked for by HTTP, of a proxy.
@@ -17,14 +16,13 @@ func (b *builder) asksProxyForFTP() bool {
 
 // proxiedFTP returns what a request for an ftp: URL, its scheme left out, has as its
 // URL: one of http, which names the host, and in whose place the proxy gets the URL
-// that is meant.
+// that is meant. A message says what is wrong with the URL.
 //
 // Source: curl 8.22, lib/http.c.
-func (b *builder) proxiedFTP(u ast.URL, value ast.Value) (ast.URL, *ast.Auth) {
+func (b *builder) proxiedFTP(u ast.URL, value ast.Value) (proxied ast.URL, auth *ast.Auth, message string) {
 	host, tail, auth, message := b.authority(value, "ftp")
 	if message != "" {
-		b.diags = append(b.diags, diag.Errorf(diag.Span(u.Span), "url-malformed", "%s", message))
-		return u, nil
+		return u, nil, message
 	}
 	tail = b.tail(tail)
 	if u.Target == nil {
@@ -35,5 +33,5 @@ func (b *builder) proxiedFTP(u ast.URL, value ast.Value) (ast.URL, *ast.Auth) {
 	}
 	u.Scheme = "http"
 	u.Value = ast.Literal("http://").Append(host).Append(tail)
-	return u, auth
+	return u, auth, ""
 }

@@ -35,14 +35,14 @@ func (b *builder) globs(a address) (ast.Value, []ast.Glob, bool) {
 		v, found, message := g.parse()
 		if message != "" {
 			d := diag.Errorf(diag.Span(a.span), "bad-glob", "%s", message)
-			b.diags = append(b.diags, d.WithHelp("curl takes brackets and braces for a pattern: put a backslash in front of each, or give -g"))
+			b.endsAt(a, d.WithHelp("curl takes brackets and braces for a pattern: put a backslash in front of each, or give -g"))
 			return nil, nil, false
 		}
 		out.Append(v)
 		globs = append(globs, found...)
 	}
 	if message := tooMany(len(out.Value()), globs); message != "" {
-		b.diags = append(b.diags, diag.Errorf(diag.Span(a.span), "bad-glob", "%s", message))
+		b.endsAt(a, diag.Errorf(diag.Span(a.span), "bad-glob", "%s", message))
 		return nil, nil, false
 	}
 	return out.Value(), globs, true

@@ -20,27 +20,20 @@ func (b *builder) finish() {
 	conn := b.conn
 	cookies := b.cookies()
 	for n, a := range b.urls {
-		if text, ok := a.value.Literal(); ok && text == "" {
-			b.emptyURL(n, a)
-			continue
+		if b.global.ended {
+			return
 		}
 		value, globs, ok := b.globs(a)
 		if !ok {
 			continue
 		}
 		for _, up := range b.uploadsOf(n) {
+			if b.global.ended {
+				return
+			}
 			b.transfer(n, a, value, globs, up, &conn, cookies)
 		}
 	}
-}
-
-// emptyURL reports a URL without text: curl fails at it and goes on.
-func (b *builder) emptyURL(n int, a address) {
-	d := diag.Warningf(diag.Span(a.span), "empty-url", "the URL is empty: curl fails here and goes on with the next")
-	if n == len(b.urls)-1 {
-		d = diag.Errorf(diag.Span(a.span), "empty-url", "the URL is empty")
-	}
-	b.diags = append(b.diags, d)
 }
 
 // uploadsOf returns what the n-th URL uploads: nothing, a file, or each file of
@@ -114,6 +107,10 @@ func (b *builder) transfer(n int, a address, value ast.Value, globs []ast.Glob, 
 		several = append(several, g)
 	}
 	url, fromURL := b.url(a, value)
+	if url.Failure != nil {
+		b.fails(&ast.Transfer{Span: a.span, URL: url, Globs: several, Cookies: cookies, Conn: conn, Output: b.output(n, url, globs)})
+		return
+	}
 	b.overQUIC(url, conn)
 	t := &ast.Transfer{
 		Span: a.span, URL: url, Globs: several, Method: b.requestMethod(body), Fields: b.fields(body), Body: body,

@@ -111,9 +111,22 @@ func protocolList(list string) []string {
 // Source: curl 8.22, lib/urlapi.c; RFC 3986.
 func (b *builder) url(a address, value ast.Value) (ast.URL, *ast.Auth) {
 	u := ast.URL{Span: a.span, PathAsIs: b.pathAsIs, Target: b.requestTarget}
-	bad := func(format string, args ...any) (ast.URL, *ast.Auth) {
-		b.diags = append(b.diags, diag.Errorf(diag.Span(a.span), "url-malformed", format, args...))
+	given := value
+	fails := func(code int, id, format string, args ...any) (ast.URL, *ast.Auth) {
+		d := diag.Errorf(diag.Span(a.span), id, format, args...)
+		b.global.failures = append(b.global.failures, d)
+		u.Failure = &ast.Failure{Code: code, Message: d.Msg}
+		if code == urlMalformed {
+			u.Scheme = ""
+		}
+		u.Value = given
 		return u, nil
+	}
+	bad := func(format string, args ...any) (ast.URL, *ast.Auth) {
+		return fails(urlMalformed, "url-malformed", format, args...)
+	}
+	if text, ok := value.Literal(); ok && text == "" {
+		return fails(urlMalformed, "empty-url", "the URL is empty")
 	}
 	for _, p := range value {
 		if t, ok := p.(ast.Text); ok {
@@ -155,17 +168,27 @@ func (b *builder) url(a address, value ast.Value) (ast.URL, *ast.Auth) {
 		scheme = b.guessScheme(lead)
 	}
 	if scheme == "ftp" && b.asksProxyForFTP() {
-		return b.proxiedFTP(u, value)
+		proxied, auth, message := b.proxiedFTP(u, value)
+		if message != "" {
+			return bad("%s", message)
+		}
+		return proxied, auth
+	}
+	if !curlKnows(scheme) {
+		if _, _, _, message := b.authority(value, scheme); message != "" {
+			return bad("%s", message)
+		}
+		return fails(unsupportedProtocol, "url-protocol", "there is no protocol %s that curl knows", printable(scheme))
 	}
 	if scheme != "http" && scheme != "https" {
 		b.diags = append(b.diags, diag.Errorf(diag.Span(a.span), "url-protocol",
 			"this is a URL of the protocol %s: only http and https are converted", printable(scheme)))
 		return u, nil
 	}
-	if b.protocols != nil && !contains(b.protocols, scheme) {
-		return bad("the protocol %s is not allowed by --proto", scheme)
-	}
 	u.Scheme = scheme
+	if b.protocols != nil && !contains(b.protocols, scheme) {
+		return fails(unsupportedProtocol, "url-malformed", "the protocol %s is not allowed by --proto", scheme)
+	}
 
 	if authority, _ := cutAuthority(value); !explicit && endsWithColon(authority) {
 		return bad("there is no port behind the colon: a URL without a scheme needs one")
@@ -173,6 +196,9 @@ func (b *builder) url(a address, value ast.Value) (ast.URL, *ast.Auth) {
 	hostText, tail, auth, message := b.authority(value, scheme)
 	if message != "" {
 		return bad("%s", message)
+	}
+	if auth != nil && b.noUsername {
+		return fails(loginDenied, "url-malformed", "a user name in a URL is not allowed by --disallow-username-in-url")
 	}
 	if text, ok := b.query().Literal(); ok && strings.ContainsAny(text, " \t\r\n") {
 		return bad("the data that goes into the URL holds a blank: encode it with --data-urlencode")
@@ -195,9 +221,6 @@ func (b *builder) authority(value ast.Value, scheme string) (host, tail ast.Valu
 		return nil, nil, nil, "the host cannot hold '@': write one of the user name or the password as %40"
 	}
 	if userinfo != nil {
-		if b.noUsername {
-			return nil, nil, nil, "a user name in a URL is not allowed by --disallow-username-in-url"
-		}
 		auth = userinfoAuth(userinfo)
 	}
 	host, message = b.host(host, scheme)
