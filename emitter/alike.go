@@ -50,7 +50,7 @@ func alike(a, b *ast.Transfer) bool {
 func joins(t *ast.Transfer) bool {
 	address, known := t.URL.Value.Literal()
 	format, shown := t.Output.WriteOut.Literal()
-	if !known || len(t.Globs) > 0 || t.URL.Query != nil || t.URL.Target != nil || authorityOf(t.URL) == "" ||
+	if !known || t.URL.Failure != nil || len(t.Globs) > 0 || t.URL.Query != nil || t.URL.Target != nil || authorityOf(t.URL) == "" ||
 		t.Output.To != ast.ToStdout && (t.Output.To != ast.ToRemoteName || t.Output.ServerName || !isKnown(t.Output.Path)) || t.Output.WriteOut != nil && (!shown || asksFacts(format) || strings.Contains(format, "%{url")) {
 		return false
 	}

@@ -182,7 +182,7 @@ func (f *fn) belowOf(script *ast.Script) []clientSpec {
 	for _, c := range ast.Commands(script.Steps) {
 		f.keepsAll = f.keepsAllOf(c)
 		for _, t := range c.Transfers {
-			if f.sharesTransport(t) {
+			if t.URL.Failure == nil && f.sharesTransport(t) {
 				specs = append(specs, below(f.spec(c, t)))
 			}
 		}
