@@ -35,6 +35,9 @@ func (f *fn) form(t *ast.Transfer, form *ast.Form) bodyCode {
 		body := jen.Qual("bytes", "NewReader").Call(jen.Id(buf).Dot("Bytes").Call())
 		return bodyCode{reader: body, settings: settings}
 	}
+	if !f.inFunction && !f.sendsAgain(t) && len(pieces) <= maxOpen {
+		return f.openedForm(buf, pieces, settings)
+	}
 	return f.streamedForm(form, buf, pieces, settings)
 }
 
@@ -199,6 +202,40 @@ func (f *fn) nestedEntries(form *ast.Form, part ast.FormPart) []headerEntry {
 		entries = f.disposition(form, part)
 	}
 	return append(entries, f.partFields(part)...)
+}
+
+// maxOpen is how many files of a form are opened before it is sent: more are opened
+// one after the other.
+const maxOpen = 3
+
+// sendsAgain reports whether the body of a request may have to be sent a second time.
+func (f *fn) sendsAgain(t *ast.Transfer) bool {
+	return t.Follow != nil || t.Retry != nil || t.Auth != nil && t.Auth.Scheme != ast.Basic && t.Auth.Scheme != ast.Bearer || f.proxyAsks(t)
+}
+
+// openedForm appends what opens the files of a form that is sent once, and its body.
+func (f *fn) openedForm(buf string, pieces []piece, settings []jen.Code) bodyCode {
+	f.gap()
+	size := jen.Int64().Call(jen.Id(buf).Dot("Len").Call())
+	own := func(from, to jen.Code) jen.Code { // the form's bytes between two files
+		return jen.Qual("bytes", "NewReader").Call(jen.Id(buf).Dot("Bytes").Call().Index(from, to))
+	}
+	var readers []jen.Code
+	var from jen.Code = jen.Empty()
+	for _, p := range pieces {
+		file, info := f.name(p.name), f.name(infoName(p.name, len(pieces)))
+		f.try(file, jen.Qual("os", "Open").Call(p.path))
+		f.add(jen.Defer().Id(file).Dot("Close").Call())
+		f.try(info, jen.Id(file).Dot("Stat").Call())
+		size = size.Op("+").Id(info).Dot("Size").Call()
+		readers = append(readers, own(from, jen.Id(p.at)), jen.Id(file))
+		from = jen.Id(p.at)
+	}
+	readers = append(readers, own(from, jen.Empty()))
+	body := f.name("body")
+	arguments := jen.Options{Open: "(", Close: ")", Separator: ",", Multi: len(pieces) > 1}
+	f.add(jen.Id(body).Op(":=").Qual("io", "MultiReader").Custom(arguments, readers...))
+	return bodyCode{reader: jen.Id(body), settings: append([]jen.Code{jen.Id("req").Dot("ContentLength").Op("=").Add(size)}, settings...)}
 }
 
 // streamedForm appends what opens the files and makes the body function.
