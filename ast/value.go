@@ -96,7 +96,9 @@ type Filtered struct {
 	Filter Filter
 	// From and To are the first and the last byte of [ByteRange].
 	From, To int64
-	Span     Span
+	// Path of [JSONMember] has names of members and numbers of elements.
+	Path []any
+	Span Span
 }
 
 // Filter is what curl or the shell does to the bytes of a value.
@@ -132,6 +134,9 @@ const (
 	ByteRange
 	// FirstLine keeps what stands before the first newline.
 	FirstLine
+	// JSONMember keeps what stands at Path in a JSON text: a string as it is, anything
+	// else as JSON.
+	JSONMember
 )
 
 func (Text) part()          {}

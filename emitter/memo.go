@@ -24,7 +24,7 @@ func memoKey(p ast.Part) string {
 			return ""
 		}
 	case ast.Filtered:
-		if p.Filter != ast.Base64Decode && p.Filter != ast.AsFile && p.Filter != ast.FirstLine {
+		if p.Filter != ast.Base64Decode && p.Filter != ast.AsFile && p.Filter != ast.FirstLine && p.Filter != ast.JSONMember {
 			return ""
 		}
 		filter = p.Filter

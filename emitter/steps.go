@@ -357,6 +357,12 @@ func isQuiet(s ast.Step) bool {
 
 // assign appends what gives a variable of the script its value.
 func (f *fn) assign(a *ast.Assign) {
+	if member, ok := jsonMemberOf(a.Value); ok && f.locals[a.Name] == "" {
+		name := f.name(lowerCamel(a.Name))
+		f.try(name, f.jsonMember(member))
+		f.locals[a.Name] = name
+		return
+	}
 	value := f.str(a.Value)
 	if name := f.locals[a.Name]; name != "" {
 		f.add(jen.Id(name).Op("=").Add(value))
@@ -469,9 +475,9 @@ type outer struct {
 	bind  func(g *fn, param string)
 }
 
-// outerNames returns the items and variables around a transfer that it uses, in
-// the order in which it mentions them.
-func (f *fn) outerNames(c *ast.Command, t *ast.Transfer) []outer {
+// outerNames returns the items and variables around transfers of a command that they
+// use, in the order in which they mention them.
+func (f *fn) outerNames(c *ast.Command, transfers ...*ast.Transfer) []outer {
 	var out []outer
 	var seen []string
 	visit := func(p ast.Part) {
@@ -497,7 +503,7 @@ func (f *fn) outerNames(c *ast.Command, t *ast.Transfer) []outer {
 			out = append(out, outer{"out", jen.Add(f.computed[key]), func(g *fn, param string) { g.computed[key] = jen.Id(param) }})
 		}
 	}
-	ast.Walk(t, visit)
+	ast.Walk(transfers, visit)
 	ast.Walk(c.Stdin, visit)
 	ast.Walk(c.Stdout, visit)
 	return out
@@ -509,6 +515,17 @@ func (f *fn) captured(c *ast.Command) jen.Code {
 	t := c.Transfers[0]
 	name := f.TopName(lowerFirst(FunctionName(c)))
 	g := f.newFn("req", "resp")
+	args := []jen.Code{jen.Id("ctx")}
+	var names []jen.Code
+	for _, v := range f.outerNames(c, c.Transfers...) {
+		p := g.name(v.param)
+		v.bind(g, p)
+		names, args = append(names, jen.Id(p)), append(args, v.arg)
+	}
+	params := []jen.Code{jen.Id("ctx").Qual("context", "Context")}
+	if len(names) > 0 {
+		params = append(params, jen.List(names...).String())
+	}
 	captured := g.name("stdout")
 	g.stdout = jen.Op("&").Id(captured)
 	g.add(jen.Var().Id(captured).Qual("bytes", "Buffer"))
@@ -526,8 +543,8 @@ func (f *fn) captured(c *ast.Command) jen.Code {
 		g.program(t)
 	}
 	f.funcs = append(f.funcs, jen.Comment("// "+name+" returns the answer of "+shown(t.URL)+".").Line().
-		Func().Id(name).Params(jen.Id("ctx").Qual("context", "Context")).Params(jen.Index().Byte(), jen.Error()).Block(g.stmts...))
-	return jen.Id(name).Call(jen.Id("ctx"))
+		Func().Id(name).Params(params...).Params(jen.Index().Byte(), jen.Error()).Block(g.stmts...))
+	return jen.Id(name).Call(args...)
 }
 
 // shown returns a URL as a comment shows it.

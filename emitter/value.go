@@ -203,9 +203,30 @@ func (f *fn) commandOutput(c ast.CommandOutput) string {
 	return out
 }
 
+// jsonMemberOf returns the value's only part where that is a member of a JSON text.
+func jsonMemberOf(v ast.Value) (ast.Filtered, bool) {
+	if len(v) != 1 {
+		return ast.Filtered{}, false
+	}
+	p, ok := v[0].(ast.Filtered)
+	return p, ok && p.Filter == ast.JSONMember
+}
+
+// jsonMember returns a call of what finds a member of a JSON text, or fails.
+func (f *fn) jsonMember(p ast.Filtered) jen.Code {
+	args := []jen.Code{f.str(p.Of)}
+	for _, step := range p.Path {
+		args = append(args, jen.Lit(step))
+	}
+	return f.call("jsonMember", args...)
+}
+
 // filtered returns an expression for a value with a filter applied.
 func (f *fn) filtered(p ast.Filtered) *jen.Statement {
-	inner := f.str(p.Of)
+	var inner *jen.Statement
+	if p.Filter != ast.JSONMember {
+		inner = f.str(p.Of)
+	}
 	switch p.Filter {
 	case ast.StripLines:
 		return jen.Qual("strings", "NewReplacer").Call(
@@ -234,6 +255,16 @@ func (f *fn) filtered(p ast.Filtered) *jen.Statement {
 	case ast.AsFile:
 		name := f.name("path")
 		f.try(name, f.call("tempFile", inner))
+		return jen.Id(name)
+	case ast.JSONMember:
+		base := "value"
+		for _, step := range p.Path {
+			if name, ok := step.(string); ok && lowerCamel(name) != "" {
+				base = lowerCamel(name)
+			}
+		}
+		name := f.name(base)
+		f.try(name, f.jsonMember(p))
 		return jen.Id(name)
 	case ast.FirstLine:
 		line := f.name("line")

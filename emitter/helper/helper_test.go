@@ -134,6 +134,32 @@ func TestWithLines(t *testing.T) {
 	}
 }
 
+func TestJSONMember(t *testing.T) {
+	const text = `{"a": [{"id": 12345678901234567890, "s": "x\u00e9"}], "n": null, "o": {"k": [1]}}`
+	for _, c := range []struct {
+		path []any
+		want string
+		ok   bool
+	}{
+		{[]any{"a", 0, "s"}, "x\u00e9", true},
+		{[]any{"a", 0, "id"}, "12345678901234567890", true},
+		{[]any{"a", 1, "id"}, "null", true},
+		{[]any{"missing", "x"}, "null", true},
+		{[]any{"n"}, "null", true},
+		{[]any{"o"}, "{\n  \"k\": [\n    1\n  ]\n}", true},
+		{[]any{"a", "x"}, "", false},
+		{[]any{0}, "", false},
+		{[]any{"a", 0, "s", "t"}, "", false},
+	} {
+		if got, err := jsonMember(text, c.path...); got != c.want || (err == nil) != c.ok {
+			t.Errorf("%v: got %q, %v", c.path, got, err)
+		}
+	}
+	if _, err := jsonMember("<html>", "a"); err == nil {
+		t.Error("what is no JSON is no error")
+	}
+}
+
 func TestFormBody(t *testing.T) {
 	one, two := write(t, "one"), write(t, "two")
 	body, err := formBody([]byte("head|middle|tail"), []int{5, 12}, []string{one, two})

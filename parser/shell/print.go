@@ -179,7 +179,7 @@ func (r *reader) pipeOutput(c *syntax.BinaryCmd) (ast.Value, bool) {
 }
 
 // filterOf returns what a command does to its standard input, where that is
-// simple: cat, base64, and tr -d of newlines.
+// simple: cat, base64, tr -d of newlines, and jq with a path.
 func (r *reader) filterOf(s *syntax.Stmt) (func(ast.Value) (ast.Value, bool), bool) {
 	c, ok := s.Cmd.(*syntax.CallExpr)
 	if !ok || len(s.Redirs) > 0 || len(c.Assigns) > 0 || len(c.Args) == 0 {
@@ -192,6 +192,9 @@ func (r *reader) filterOf(s *syntax.Stmt) (func(ast.Value) (ast.Value, bool), bo
 			return nil, false
 		}
 		words = append(words, word)
+	}
+	if path, ok := jqPath(words); ok {
+		return func(v ast.Value) (ast.Value, bool) { return jsonMember(v, path) }, true
 	}
 	switch line := strings.Join(words, " "); line {
 	case "cat", "cat -":

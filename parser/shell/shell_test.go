@@ -235,7 +235,7 @@ func showValue(script *Script, v ast.Value) string {
 				b.WriteString("«sh: " + p.Shell + "»")
 			}
 		case ast.Filtered:
-			name := map[ast.Filter]string{ast.TrimNewlines: "trim", ast.Base64: "base64", ast.FirstLine: "line", ast.AsFile: "name of"}[p.Filter]
+			name := map[ast.Filter]string{ast.TrimNewlines: "trim", ast.Base64: "base64", ast.FirstLine: "line", ast.AsFile: "name of", ast.JSONMember: "member"}[p.Filter]
 			b.WriteString("«" + name + " " + showValue(script, p.Of) + "»")
 		}
 	}

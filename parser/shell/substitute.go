@@ -34,7 +34,7 @@ func withoutNewlines(v ast.Value, span ast.Span) ast.Value {
 	if len(v) == 0 {
 		return nil
 	}
-	if f, ok := v[len(v)-1].(ast.Filtered); ok && f.Filter == ast.Base64 {
+	if f, ok := v[len(v)-1].(ast.Filtered); ok && (f.Filter == ast.Base64 || f.Filter == ast.JSONMember) {
 		return v
 	}
 	return ast.Value{ast.Filtered{Of: v, Filter: ast.TrimNewlines, Span: span}}
