@@ -28,7 +28,7 @@ func (f *fn) step(s ast.Step, tail bool) {
 		f.command(s, tail)
 	case *ast.Assign:
 		if s.Name == "" {
-			f.printOutput(s.Value[0].(ast.CommandOutput), tail)
+			f.printOutput(s.Value, tail)
 			return
 		}
 		f.assign(s)
@@ -373,9 +373,17 @@ func (f *fn) assign(a *ast.Assign) {
 	f.locals[a.Name] = name
 }
 
-// printOutput runs a command of the shell and prints what it prints. With tail its
-// outcome is that of the function.
-func (f *fn) printOutput(c ast.CommandOutput, tail bool) {
+// printOutput prints a value: what a command of the shell prints, or what jq prints of
+// an answer. With tail its outcome is that of the function.
+func (f *fn) printOutput(v ast.Value, tail bool) {
+	c, ok := v[0].(ast.CommandOutput)
+	if !ok {
+		f.add(jen.Qual("fmt", "Println").Call(f.str(v)))
+		if tail {
+			f.add(jen.Return(jen.Nil()))
+		}
+		return
+	}
 	cmd := f.name("cmd")
 	f.add(jen.Id(cmd).Op(":=").Qual("os/exec", "CommandContext").Call(jen.Id("ctx"), jen.Lit("sh"), jen.Lit("-c"), text(c.Shell)))
 	f.add(jen.Id(cmd).Dot("Stdout").Op("=").Qual("os", "Stdout"))

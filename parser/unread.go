@@ -54,6 +54,11 @@ func (p *script) givers(a *ast.Assign, v ast.Value) []ast.Step {
 	for _, part := range v {
 		switch part := part.(type) {
 		case ast.Filtered:
+			if part.Filter == ast.JSONMember {
+				out = append(out, &ast.Assign{Value: ast.Value{part}, Span: a.Span})
+				p.diags = append(p.diags, diag.Notef(diag.Span(a.Span), "unread-variable", "nothing reads %s: the program prints what it would hold", a.Name))
+				continue
+			}
 			out = append(out, p.givers(a, part.Of)...)
 		case ast.CommandOutput:
 			switch {
