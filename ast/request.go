@@ -85,6 +85,8 @@ type Upload struct {
 	// Path names the file; nil where the body is standard input.
 	Path    Value
 	Chunked bool // the length is not announced
+	// Drained says that the command has read standard input to its end before.
+	Drained bool
 	Span    Span
 }
 

@@ -98,7 +98,13 @@ func (f *fn) noteVerbatim(v ast.Value) {
 // standard input.
 func (f *fn) upload(t *ast.Transfer, b *ast.Upload) bodyCode {
 	if b.Path == nil {
+		if b.Drained {
+			return bodyCode{reader: jen.Qual("io", "MultiReader").Call()} // of no length that net/http knows
+		}
 		code := bodyCode{reader: f.stdinReader()}
+		if f.stdinValue == nil && f.sharesStdin {
+			code.reader = jen.Qual("io", "NopCloser").Call(code.reader) // which net/http would close
+		}
 		if f.stdinValue != nil && !isFile(f.stdinValue) {
 			code.settings = []jen.Code{jen.Id("req").Dot("ContentLength").Op("=").Lit(-1).Comment("curl streams it, and announces no length")}
 		}

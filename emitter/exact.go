@@ -546,6 +546,9 @@ func fieldOrder(t *ast.Transfer) []string {
 			own = len(order)
 		case field.Origin != ast.Given && field.Name == "Cookie":
 			cookie = "Cookie"
+			if t.Cookies == nil { // whose cookies stand in the same line
+				cookie = lineOf(field)
+			}
 		case field.Origin != ast.Given && field.Name == "Content-Type" && fieldValue(field) == "application/x-www-form-urlencoded":
 			content = append(content, field.Name)
 		default:

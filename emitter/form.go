@@ -413,7 +413,7 @@ func (f *fn) disposition(form *ast.Form, part ast.FormPart) []headerEntry {
 // the user gave another.
 func isFormData(form *ast.Form) bool {
 	media, ok := form.ContentType.Literal()
-	return !ok || media == "" || strings.HasPrefix(strings.ToLower(media), "multipart/form-data")
+	return form.ContentType == nil || !ok || strings.HasPrefix(strings.ToLower(media), "multipart/form-data")
 }
 
 // attachment returns the disposition of a file within a field of several.

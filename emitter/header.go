@@ -78,6 +78,7 @@ func (f *fn) fields(t *ast.Transfer, fields []ast.Field, mediaType jen.Code, see
 		}
 		if why := unwritten(t, name, field); why != "" {
 			f.notWritten(t, field, why)
+			f.removeField(name)
 			continue
 		}
 		if f.special(t, name, field) {
@@ -130,6 +131,10 @@ func unwritten(t *ast.Transfer, name string, field ast.Field) string {
 	}
 	value = strings.TrimSpace(value)
 	switch name {
+	case "User-Agent":
+		if literal && value == "" {
+			return "net/http sends no empty User-Agent"
+		}
 	case "Trailer":
 		return "net/http announces no trailer"
 	case "Transfer-Encoding":

@@ -94,6 +94,8 @@ type fn struct {
 	// several says that the command has more than one transfer, keepsAll that one
 	// of them keeps the coding of its answer: they share a connection, so all do.
 	several, keepsAll bool
+	// sharesStdin says that standard input may be read again after the transfer.
+	sharesStdin bool
 	// tunnel is the variable of the way through a proxy, hsts that of the cache of
 	// hosts that are reached over HTTPS alone; empty: there is none in scope.
 	tunnel, hsts string

@@ -401,6 +401,7 @@ func (f *fn) transferCall(c *ast.Command, t *ast.Transfer) *jen.Statement {
 	g := f.newFn("client", "req", "resp")
 	g.appendsHeads, g.several, g.keepsAll = dumpsAll(c), f.several, f.keepsAll
 	g.urlnum = slices.Index(c.Transfers, t)
+	g.sharesStdin = !f.single || len(t.Globs) > 0
 
 	args := []jen.Code{jen.Id("ctx")}
 	var params []jen.Code

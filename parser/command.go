@@ -20,10 +20,14 @@ func (p *script) command(inv *shell.Invocation) *ast.Command {
 	}
 	operations = p.withConfigs(operations, inv.Stdin, 0)
 	g := &global{variables: map[string]ast.Value{}}
-	for _, op := range operations {
+	var builders []*builder
+	for _, op := range operations { // curl reads them all, and what they read, before it begins
 		b := &builder{script: p, invocation: inv, command: c, global: g, span: inv.Span}
 		b.init()
 		b.settings(op.Settings)
+		builders = append(builders, b)
+	}
+	for _, b := range builders {
 		b.finish()
 	}
 	c.FailEarly = g.failEarly
@@ -34,6 +38,7 @@ func (p *script) command(inv *shell.Invocation) *ast.Command {
 	}
 	c.Quiet = g.silent && !g.showError || c.Stderr != nil && c.Stderr.Discard
 	p.messages(c)
+	p.printedJars(c)
 	if len(c.Transfers) == 0 && !diag.HasErrors(p.diags) {
 		p.diags = append(p.diags, diag.Errorf(diag.Span(inv.Span), "no-url", "the command has no URL").WithHelp("give it one"))
 	}

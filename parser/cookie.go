@@ -75,3 +75,21 @@ func (b *builder) cookies() *ast.Cookies {
 	}
 	return &ast.Cookies{Files: b.cookieFiles, Jar: b.cookieJar, DropSession: b.dropSession, Span: b.cookieSpan}
 }
+
+// printedJars reports cookies that curl prints after each of several transfers.
+func (p *script) printedJars(c *ast.Command) {
+	if len(c.Transfers) < 2 && (len(c.Transfers) == 0 || len(c.Transfers[0].Globs) == 0) {
+		return
+	}
+	for _, t := range c.Transfers {
+		if t.Cookies == nil {
+			continue
+		}
+		if name, ok := t.Cookies.Jar.Literal(); ok && name == "-" {
+			text := "the cookies are printed once, not after each transfer"
+			p.diags = append(p.diags, diag.Warningf(diag.Span(t.Cookies.Span), "jar-printed-once", "%s", text))
+			c.NotKept = append(c.NotKept, ast.NotKept{Text: text, Span: t.Cookies.Span})
+			return
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/curl2go/curl2go/ast"
@@ -123,8 +124,11 @@ func queryEncode(s string) string {
 func (b *builder) body() ast.Body {
 	if len(b.parts) > 0 {
 		form := &ast.Form{Parts: b.parts, Escape: b.formEscape, Span: b.formSpan, Chunked: b.chunked()}
-		if v, ok := b.givenValue("Content-Type"); ok {
-			form.ContentType = v
+		if i := slices.IndexFunc(b.given, func(f ast.Field) bool { return strings.EqualFold(f.Name, "Content-Type") }); i >= 0 {
+			form.ContentType = b.given[i].Value // the first one counts
+			if form.ContentType.Empty() {
+				form.ContentType = ast.Value{ast.Text{Span: b.given[i].Span}}
+			}
 		}
 		return form
 	}

@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -125,6 +126,20 @@ func TestMessages(t *testing.T) {
 	}
 }
 
+// TestPrintedJar has cookies that are printed once, where curl prints them as often
+// as there are transfers.
+func TestPrintedJar(t *testing.T) {
+	for command, want := range map[string]bool{
+		"curl -c - http://h/": false, "curl -c - http://h/ http://i/": true, "curl -c - 'http://h/[1-2]'": true, "curl -c jar http://h/ http://i/": false,
+	} {
+		_, diags := Parse(command, Options{})
+		got := slices.ContainsFunc(diags, func(d diag.Diagnostic) bool { return d.ID == "jar-printed-once" })
+		if got != want {
+			t.Errorf("%s: %v", command, diags)
+		}
+	}
+}
+
 // TestRefused has commands that curl refuses, and that must not be converted.
 func TestRefused(t *testing.T) {
 	for _, c := range []struct{ command, id string }{
@@ -183,6 +198,13 @@ func TestRefused(t *testing.T) {
 		{"curl --proto =https http://h/", "url-malformed"},
 		{"curl --tls-max 2 http://h/", "tls-version"},
 		{"curl -x gopher://p http://h/", "proxy-scheme"},
+		{"curl -x ftp.p http://h/", "proxy-scheme"},
+		{"curl -x http://a@b@p http://h/", "proxy-malformed"},
+		{"curl -x http:// http://h/", "proxy-malformed"},
+		{"curl -x u@:80 http://h/", "proxy-malformed"},
+		{"curl -x p:99999 http://h/", "proxy-malformed"},
+		{"curl -x p,q http://h/", "proxy-malformed"},
+		{"curl -x 'u v:w@p' http://h/", "proxy-malformed"},
 		{"curl -K file http://h/", "config-not-read"},
 		{"curl --resolve nonsense http://h/", "bad-resolve"},
 		{"curl -m \"$T\" http://h/", "needs-literal"},

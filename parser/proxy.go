@@ -107,7 +107,7 @@ func (b *builder) proxyOf(s option.Setting, scheme string) *ast.Proxy {
 		if given, rest, found := strings.Cut(s.Arg.Lead(), "://"); found {
 			p.Scheme = strings.ToLower(given)
 			p.URL = s.Arg.Drop(len(s.Arg.Lead()) - len(rest))
-			if userinfo, host, found := cutLast(p.URL, "@"); found {
+			if userinfo, host, found := p.URL.Cut("@"); found {
 				p.HasUser, p.URL = true, host
 				p.User, p.Password, _ = userinfo.Cut(":")
 			}
@@ -118,27 +118,37 @@ func (b *builder) proxyOf(s option.Setting, scheme string) *ast.Proxy {
 	if text == "" {
 		return p
 	}
-	if given, rest, found := strings.Cut(text, "://"); found {
-		scheme, text = strings.ToLower(given), rest
+	given, rest, explicit := cutScheme(text)
+	if explicit {
+		scheme, text = given, rest
 	}
 	if scheme == "socks" {
 		scheme = "socks4"
+	}
+	if guess := protocolOf(text); scheme == "http" && !explicit && guess != "http" {
+		scheme = guess
 	}
 	if proxyPorts[scheme] == "" {
 		b.refuse(s, "proxy-scheme", "there is no proxy scheme of the name %s", printable(scheme))
 		return p
 	}
-	text, path, _ := strings.Cut(text, "/")
-	if at := strings.LastIndexByte(text, '@'); at >= 0 {
-		user, password, _ := strings.Cut(text[:at], ":")
-		p.HasUser, p.User, p.Password = true, ast.Literal(percentDecode(user)), ast.Literal(percentDecode(password))
-		text = text[at+1:]
-	}
-	host, port, message := splitPort(text)
-	if message != "" || host == "" {
-		b.refuse(s, "proxy-malformed", "the proxy has no host, or a bad port")
+	if strings.ContainsFunc(text, func(r rune) bool { return r <= ' ' || r == 0x7f }) {
+		b.refuse(s, "proxy-malformed", "the proxy cannot hold a blank or a control character")
 		return p
 	}
+	authority, tail := cutAuthority(ast.Literal(text))
+	path, _ := tail.Literal()
+	path, _, _ = strings.Cut(strings.TrimPrefix(path, "/"), "?")
+	address, _, auth, message := b.authority(authority, "")
+	if message != "" {
+		b.refuse(s, "proxy-malformed", "the proxy is no URL: %s", message)
+		return p
+	}
+	if auth != nil {
+		p.HasUser, p.User, p.Password = true, auth.User, auth.Password
+	}
+	literal, _ := address.Literal()
+	host, port, _ := splitPort(literal)
 	if path != "" && strings.HasPrefix(scheme, "socks") && host == "localhost" {
 		p.Scheme, p.URL = scheme, ast.Literal(scheme+":///"+path)
 		return p

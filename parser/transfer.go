@@ -165,7 +165,8 @@ func (b *builder) uploadURL(v ast.Value, up *upload) ast.Value {
 func (b *builder) uploadBody(up *upload) ast.Body {
 	u := &ast.Upload{Path: up.path, Chunked: b.chunked(), Span: up.span}
 	if text, ok := up.path.Literal(); ok && (text == "-" || text == ".") {
-		u.Path, u.Chunked = nil, true
+		u.Path, u.Chunked, u.Drained = nil, true, b.global.readStdin
+		b.global.readStdin = true
 	}
 	return u
 }

@@ -220,7 +220,7 @@ func (b *builder) authority(value ast.Value, scheme string) (host, tail ast.Valu
 	if text, _ := host.Literal(); strings.Contains(text, "@") {
 		return nil, nil, nil, "the host cannot hold '@': write one of the user name or the password as %40"
 	}
-	if userinfo != nil {
+	if found {
 		auth = userinfoAuth(userinfo)
 	}
 	host, message = b.host(host, scheme)
@@ -271,6 +271,11 @@ func (b *builder) guessScheme(s string) string {
 	if b.protoDefault != "" {
 		return b.protoDefault
 	}
+	return protocolOf(s)
+}
+
+// protocolOf returns the protocol that the first label of a host names, or http.
+func protocolOf(s string) string {
 	for _, p := range []string{"ftp", "dict", "ldap", "imap", "smtp", "pop3"} {
 		if len(s) > len(p) && strings.EqualFold(s[:len(p)], p) && s[len(p)] == '.' {
 			return p
@@ -298,32 +303,6 @@ func cutAuthority(v ast.Value) (authority, tail ast.Value) {
 		return authority, tail
 	}
 	return v, nil
-}
-
-// cutLast splits a value around the last sep in its known text.
-func cutLast(v ast.Value, sep string) (before, after ast.Value, found bool) {
-	for i := len(v) - 1; i >= 0; i-- {
-		t, ok := v[i].(ast.Text)
-		if !ok {
-			continue
-		}
-		at := strings.LastIndex(t.S, sep)
-		if at < 0 {
-			continue
-		}
-		before = append(before, v[:i]...)
-		if at > 0 {
-			before = append(before, ast.Text{S: t.S[:at], Span: t.Span})
-		}
-		if rest := t.S[at+len(sep):]; rest != "" {
-			after = append(after, ast.Text{S: rest, Span: t.Span})
-		}
-		if before == nil {
-			before = ast.Value{ast.Text{Span: t.Span}}
-		}
-		return before, append(after, v[i+1:]...), true
-	}
-	return nil, v, false
 }
 
 // userinfoAuth returns the credentials of a URL's userinfo.

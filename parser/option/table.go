@@ -31,7 +31,7 @@ var options = []Option{
 	{Long: "cookie-jar", Short: 'c', Kind: String},
 	{Long: "create-dirs", Kind: Boolean},
 	{Long: "create-file-mode", Kind: String, Outcome: OtherProtocol},
-	{Long: "crlf", Kind: Boolean, Outcome: OtherProtocol},
+	{Long: "crlf", Kind: Boolean, Outcome: Unsupported, Reason: "the line ends of what is uploaded stay as they are"},
 	{Long: "crlfile", Kind: File},
 	{Long: "curves", Kind: String},
 	{Long: "data", Short: 'd', Kind: String},
