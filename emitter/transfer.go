@@ -173,6 +173,7 @@ func (f *fn) exchange(t *ast.Transfer, client *jen.Statement) {
 		f.formats = f.parseWriteOut(t)
 		f.measure()
 		f.measuredOverQUIC(t)
+		f.countsDecoded(t)
 	}
 	f.skipExisting(t)
 	f.resumeAt(t)

@@ -184,6 +184,14 @@ func (f *fn) proxyUsed(t *ast.Transfer) int {
 	return 0
 }
 
+// countsDecoded tells where sizes are those of an answer that net/http has decoded.
+func (f *fn) countsDecoded(t *ast.Transfer) {
+	sized := slices.ContainsFunc(f.formats, func(w writeOut) bool { return w.needs("size_download", "speed_download") })
+	if sized && t.Decode == ast.Compressed && !f.opts.Exact {
+		f.leave(t.Output.WriteOut.Pos(), "write-out-variable", "%{size_download} and %{speed_download} count the bytes of a compressed answer once they are decoded")
+	}
+}
+
 // elapsed returns the seconds since the transfer began.
 func (f *fn) elapsed() *jen.Statement {
 	return jen.Qual(pkgTime, "Since").Call(jen.Id(f.start)).Dot("Seconds").Call()
