@@ -20,8 +20,10 @@ func (v verbose) RoundTrip(req *http.Request) (*http.Response, error) {
 	version := "HTTP/1.1"
 	trace := &httptrace.ClientTrace{
 		WroteHeaderField: func(name string, values []string) {
-			if name[0] == ':' { // HTTP/2 has the request line in fields
-				version = "HTTP/2"
+			switch {
+			case name == ":authority":
+				version, name = "HTTP/2", "Host"
+			case name[0] == ':': // HTTP/2 has the request line in fields
 				return
 			}
 			fmt.Fprintf(&fields, "> %s: %s\n", name, strings.Join(values, "\n> "+name+": "))
@@ -40,6 +42,11 @@ func (v verbose) RoundTrip(req *http.Request) (*http.Response, error) {
 		_ = resp.Body.Close()
 		return nil, err
 	}
-	fmt.Fprintf(os.Stderr, "< %s\n<\n", strings.ReplaceAll(strings.TrimSpace(string(dump)), "\r\n", "\n< "))
+	head := strings.TrimSpace(string(dump))
+	if resp.ProtoMajor > 1 { // it has no reason phrase
+		_, fields, _ := strings.Cut(head, "\r\n")
+		head = fmt.Sprintf("HTTP/%d %d\r\n%s", resp.ProtoMajor, resp.StatusCode, fields)
+	}
+	fmt.Fprintf(os.Stderr, "< %s\n<\n", strings.ReplaceAll(head, "\r\n", "\n< "))
 	return resp, nil
 }
