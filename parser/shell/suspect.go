@@ -144,7 +144,7 @@ func (s *scan) entity() {
 // command from going on in the next line.
 func (s *scan) blankBehind() {
 	if s.wordStart() && (strings.HasPrefix(s.text[s.i:], `\ -`) || strings.HasPrefix(s.text[s.i:], `\ http`)) {
-		s.found(1, diag.Warningf(diag.Span{}, "lines-joined", "lines were joined here: this backslash makes the blank behind it part of a word"),
+		s.found(1, diag.Errorf(diag.Span{}, "lines-joined", "lines were joined here: this backslash makes the blank behind it part of a word"),
 			"remove the backslash")
 		return
 	}
