@@ -98,7 +98,9 @@ type Filtered struct {
 	From, To int64
 	// Path of [JSONMember] has names of members and numbers of elements.
 	Path []any
-	Span Span
+	// Affix is what [TrimPrefix] and [TrimSuffix] take away.
+	Affix string
+	Span  Span
 }
 
 // Filter is what curl or the shell does to the bytes of a value.
@@ -134,6 +136,10 @@ const (
 	ByteRange
 	// FirstLine keeps what stands before the first newline.
 	FirstLine
+	// TrimPrefix and TrimSuffix drop Affix from the beginning, or the end, where it
+	// stands there. Source: POSIX.1-2024, 2.6.2 Parameter Expansion.
+	TrimPrefix
+	TrimSuffix
 	// JSONMember keeps what stands at Path in a JSON text: a string as it is, anything
 	// else as JSON.
 	JSONMember

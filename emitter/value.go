@@ -234,6 +234,10 @@ func (f *fn) filtered(p ast.Filtered) *jen.Statement {
 		).Dot("Replace").Call(inner)
 	case ast.TrimNewlines:
 		return jen.Qual("strings", "TrimRight").Call(inner, jen.Lit("\n"))
+	case ast.TrimPrefix:
+		return jen.Qual("strings", "TrimPrefix").Call(inner, text(p.Affix))
+	case ast.TrimSuffix:
+		return jen.Qual("strings", "TrimSuffix").Call(inner, text(p.Affix))
 	case ast.PercentEncode:
 		return jen.Qual("strings", "ReplaceAll").Call(jen.Qual("net/url", "QueryEscape").Call(inner), jen.Lit("+"), jen.Lit("%20"))
 	case ast.FormQuery:

@@ -3,6 +3,7 @@ package shell
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"mvdan.cc/sh/v3/syntax"
 
@@ -71,7 +72,35 @@ func (r *reader) param(p *syntax.ParamExp) ast.Value {
 	if v, ok := r.withDefault(p, ast.Var{Name: name, Span: span}, value, known); ok {
 		return v
 	}
+	_, literal := value.Literal()
+	if filter, affix, ok := r.trims(p); ok && !(known && literal) {
+		of := ast.Value{ast.Var{Name: name, Span: span}}
+		if known {
+			of = r.used(value, span)
+		}
+		return ast.Value{ast.Filtered{Of: of, Filter: filter, Affix: affix, Span: span}}
+	}
 	return r.computed(p)
+}
+
+// trims reports whether an expansion drops text that is known from the beginning or
+// the end of a parameter.
+//
+// Source: POSIX.1-2024, 2.6.2 Parameter Expansion.
+func (r *reader) trims(p *syntax.ParamExp) (filter ast.Filter, affix string, ok bool) {
+	switch p.Exp.Op {
+	case syntax.RemSmallPrefix, syntax.RemLargePrefix:
+		filter = ast.TrimPrefix
+	case syntax.RemSmallSuffix, syntax.RemLargeSuffix:
+		filter = ast.TrimSuffix
+	default:
+		return 0, "", false
+	}
+	if p.Exp.Word == nil {
+		return 0, "", false
+	}
+	affix = p.Exp.Word.Lit()
+	return filter, affix, affix != "" && !strings.ContainsAny(affix, `*?[]\~!+@()`)
 }
 
 // used returns a known value at the place where it is used.

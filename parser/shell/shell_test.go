@@ -235,7 +235,7 @@ func showValue(script *Script, v ast.Value) string {
 				b.WriteString("«sh: " + p.Shell + "»")
 			}
 		case ast.Filtered:
-			name := map[ast.Filter]string{ast.TrimNewlines: "trim", ast.Base64: "base64", ast.FirstLine: "line", ast.AsFile: "name of", ast.JSONMember: "member"}[p.Filter]
+			name := map[ast.Filter]string{ast.TrimNewlines: "trim", ast.Base64: "base64", ast.FirstLine: "line", ast.AsFile: "name of", ast.JSONMember: "member", ast.TrimPrefix: "trim prefix", ast.TrimSuffix: "trim suffix"}[p.Filter]
 			b.WriteString("«" + name + " " + showValue(script, p.Of) + "»")
 		}
 	}
@@ -491,6 +491,10 @@ func (e *evaluation) value(v ast.Value) string {
 			switch p.Filter {
 			case ast.TrimNewlines:
 				s = strings.TrimRight(s, "\n")
+			case ast.TrimPrefix:
+				s = strings.TrimPrefix(s, p.Affix)
+			case ast.TrimSuffix:
+				s = strings.TrimSuffix(s, p.Affix)
 			case ast.FirstLine:
 				s, _, _ = strings.Cut(s, "\n")
 			case ast.Base64:
