@@ -49,9 +49,8 @@ func alike(a, b *ast.Transfer) bool {
 // sent to, and what it says of that can be put together when the program runs.
 func joins(t *ast.Transfer) bool {
 	address, known := t.URL.Value.Literal()
-	format, shown := t.Output.WriteOut.Literal()
 	if !known || t.URL.Failure != nil || len(t.Globs) > 0 || t.URL.Query != nil || t.URL.Target != nil || authorityOf(t.URL) == "" ||
-		t.Output.To != ast.ToStdout && (t.Output.To != ast.ToRemoteName || t.Output.ServerName || !isKnown(t.Output.Path)) || t.Output.WriteOut != nil && (!shown || asksFacts(format) || strings.Contains(format, "%{url")) {
+		!joinsOutput(t.Output) {
 		return false
 	}
 	if t.Auth != nil && t.Auth.Netrc != nil || t.Conn != nil && (t.Conn.HSTS != nil || len(t.Conn.AltSvc) > 0) {
@@ -62,6 +61,16 @@ func joins(t *ast.Transfer) bool {
 	}
 	data, ok := t.Body.(*ast.Data)
 	return t.Body == nil || ok && isKnown(data.Value)
+}
+
+// joinsOutput reports whether what is written of an answer, and where, can be said for
+// several URLs at once.
+func joinsOutput(out ast.Output) bool {
+	if out.To != ast.ToStdout && (out.To != ast.ToRemoteName || out.ServerName || !isKnown(out.Path)) {
+		return false
+	}
+	format, known := out.WriteOut.Literal()
+	return out.WriteOut == nil || known && !asksFacts(format) && !strings.Contains(format, "%{url")
 }
 
 // join makes one transfer of several that are alike; nil where there are not several,

@@ -158,8 +158,8 @@ func (f *fn) transportFor(c *ast.Command, t *ast.Transfer) string {
 		return name
 	}
 	like := 0
-	for _, s := range f.below {
-		if sameApart(s, below(spec)) {
+	for i := 0; i < len(f.below) && like < 2; i++ {
+		if sameApart(f.below[i], below(spec)) {
 			like++
 		}
 	}
@@ -203,10 +203,14 @@ func lengthOfOthers(specs []transferSpec, spec clientSpec) lengthChange {
 	if spec.rewrite.length != noLength {
 		return spec.rewrite.length
 	}
-	for _, s := range specs {
-		spec.rewrite.length = s.rewrite.length
-		if s.rewrite.length != noLength && sameApart(s.clientSpec, spec) {
-			return s.rewrite.length
+	for i := range specs {
+		length := specs[i].rewrite.length
+		if length == noLength {
+			continue
+		}
+		spec.rewrite.length = length
+		if sameApart(specs[i].clientSpec, spec) {
+			return length
 		}
 	}
 	return noLength
