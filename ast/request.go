@@ -178,10 +178,13 @@ type Netrc struct {
 	Optional bool
 }
 
-// SigV4 are the four names of an AWS V4 signature; empty ones come from the
-// host. Source: curl(1), --aws-sigv4.
+// SigV4 is what goes into an AWS V4 signature beside the request. Source: curl(1),
+// --aws-sigv4.
 type SigV4 struct {
 	Provider1, Provider2, Region, Service string
+	// Signed has the names of the fields that are signed beside Host and those of
+	// the signature itself.
+	Signed []string
 }
 
 // Cookies is where cookies come from and where they are kept. Those written in

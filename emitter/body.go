@@ -245,8 +245,11 @@ func sendsTwice(t *ast.Transfer) bool {
 		return false
 	}
 	switch t.Auth.Scheme {
-	case ast.Digest, ast.NTLM, ast.AnyScheme, ast.AWSSigV4:
+	case ast.Digest, ast.NTLM, ast.AnyScheme:
 		return true
+	case ast.AWSSigV4: // which reads it first
+		_, isData := t.Body.(*ast.Data)
+		return isData
 	}
 	return false
 }

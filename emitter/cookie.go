@@ -19,10 +19,9 @@ func (f *fn) cookieJar(t *ast.Transfer) jen.Code {
 }
 
 // sendsCookies reports whether the program itself writes the Cookie field, in
-// net/http's place, which quotes values, puts those of a jar behind the ones given,
-// and gives the ones given to some servers alone.
+// net/http's place, which quotes values, and puts those of a jar behind the ones given.
 func (f *fn) sendsCookies(t *ast.Transfer) bool {
-	return !f.inFunction && (t.Cookies != nil || f.opts.Exact && t.Follow != nil && impliedCookie(t) != nil)
+	return !f.inFunction && t.Cookies != nil
 }
 
 // cookieTransport returns the transport around base that sends cookies, or nil.
@@ -30,32 +29,16 @@ func (f *fn) cookieTransport(t *ast.Transfer, base func() *jen.Statement) *jen.S
 	if !f.sendsCookies(t) {
 		return nil
 	}
-	text := impliedCookie(t)
-	fields := []jen.Code{jen.Id("base").Op(":").Add(base())}
-	if t.Cookies != nil {
-		fields = append(fields, jen.Id("jar").Op(":").Id("cookiePairs").Values(jen.Id(f.loadedJar(t))))
-	}
-	if hosts := f.otherHost(t); hosts != nil && t.Cookies != nil {
+	fields := []jen.Code{jen.Id("base").Op(":").Add(base()), jen.Id("jar").Op(":").Id("cookiePairs").Values(jen.Id(f.loadedJar(t)))}
+	if hosts := f.otherHost(t); hosts != nil {
 		fields = append(fields, jen.Id("host").Op(":").Add(hosts))
 	}
-	if text != nil {
-		fields = append(fields, jen.Id("text").Op(":").Add(f.str(text)))
+	if f.givenField(t, "Cookie") != nil {
+		fields = append(fields, jen.Id("given").Op(":").True())
 	}
 	f.need("cookieTransport")
-	if t.Cookies != nil {
-		f.need("cookiePairs")
-	}
+	f.need("cookiePairs")
 	return jen.Op("&").Id("cookieTransport").Add(composite(fields, true))
-}
-
-// impliedCookie returns the text of cookies that the command gives, or nil.
-func impliedCookie(t *ast.Transfer) ast.Value {
-	for _, field := range t.Fields {
-		if field.Origin != ast.Given && field.Name == "Cookie" {
-			return field.Value
-		}
-	}
-	return nil
 }
 
 // loadedJar appends what makes the jar of a transfer and returns the variable that it

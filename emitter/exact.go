@@ -527,7 +527,12 @@ const inLines = ""
 // Source: curl 8.22, lib/http.c.
 func fieldOrder(t *ast.Transfer) []string {
 	order := []string{"Host", "Proxy-Authorization", "Authorization"}
-	own := len(order) // where the fields end that curl makes of options
+	if t.Auth != nil && t.Auth.SigV4 != nil {
+		prefix := t.Auth.SigV4.Provider2
+		order = append(order, "X-"+strings.ToUpper(prefix[:1])+strings.ToLower(prefix[1:])+"-Date", "x-"+prefix+"-content-sha256")
+	}
+	first := len(order)
+	own := first // where the fields end that curl makes of options
 	cookie := ""
 	_, isForm := t.Body.(*ast.Form)
 	var given, content []string
@@ -563,14 +568,14 @@ func fieldOrder(t *ast.Transfer) []string {
 	}
 	implied := func(names ...string) []string { return slices.DeleteFunc(names, isGiven) }
 	if r := t.Range; r != nil && r.FromFile && !uploads(t) {
-		order = slices.Insert(order, 3, "Range")
+		order = slices.Insert(order, first, "Range")
 		own++
 	}
 	if uploads(t) && t.Range != nil {
-		order = slices.Insert(order, 3, "Content-Range")
+		order = slices.Insert(order, first, "Content-Range")
 		own++
 	}
-	order = append(implied(order[:3:3]...), order[3:own]...)
+	order = append(implied(order[:first:first]...), order[first:own]...)
 	order = append(order, implied("Proxy-Connection", "Transfer-Encoding")...)
 	if t.Conn != nil && len(t.Conn.AltSvc) > 0 {
 		order = append(order, implied("Alt-Used")...)

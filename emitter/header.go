@@ -35,7 +35,10 @@ func (f *fn) header(t *ast.Transfer, mediaType jen.Code) {
 	own = slices.DeleteFunc(own, func(field ast.Field) bool { return field.Origin == ast.Given })
 	given = slices.DeleteFunc(given, func(field ast.Field) bool { return field.Origin != ast.Given || field.Lines != nil })
 	f.fields(t, own, mediaType, seen)
-	f.auth(t)
+	signs := t.Auth != nil && t.Auth.SigV4 != nil
+	if !signs {
+		f.auth(t)
+	}
 	args := []jen.Code{jen.Id("req")}
 	for _, v := range lines {
 		args = append(args, f.str(v))
@@ -45,6 +48,9 @@ func (f *fn) header(t *ast.Transfer, mediaType jen.Code) {
 		seen[textproto.CanonicalMIMEHeaderKey(field.Name)] = true
 	}
 	f.fields(t, given, mediaType, seen)
+	if signs {
+		f.auth(t)
+	}
 }
 
 // givenLines returns the texts that hold fields of a transfer in lines.
@@ -67,9 +73,6 @@ func (f *fn) fields(t *ast.Transfer, fields []ast.Field, mediaType jen.Code, see
 				f.add(jen.Id("req").Dot("Header").Dot("Set").Call(jen.Lit(field.Name), jen.Lit("gzip")).Comment("else net/http undoes it, and hides that it was coded"))
 			}
 			continue
-		}
-		if field.Origin != ast.Given && field.Name == "Cookie" && f.sendsCookies(t) {
-			continue // see cookieTransport
 		}
 		name := textproto.CanonicalMIMEHeaderKey(field.Name)
 		if field.Remove {

@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/curl2go/curl2go/ast"
@@ -17,7 +18,8 @@ type authOptions struct {
 	schemes   []ast.Scheme // asked for, in order
 	netrc     *ast.Netrc
 	netrcPath ast.Value
-	sigV4     *ast.SigV4
+	sigV4     []string // its names, as far as they are given; nil: no signature
+	sigV4Span ast.Span
 	service   ast.Value // of --service-name
 }
 
@@ -60,7 +62,7 @@ func (b *builder) authSetting(s option.Setting) bool {
 		}
 	case "aws-sigv4":
 		if text, ok := b.literal(s); ok {
-			b.sigV4 = sigV4(text)
+			b.sigV4, b.sigV4Span = strings.SplitN(text, ":", 4), s.ArgSpan
 		}
 	default:
 		return false
@@ -82,16 +84,55 @@ func (b *builder) scheme(scheme ast.Scheme, off bool) {
 	}
 }
 
-// sigV4 returns the names between the colons of --aws-sigv4.
-func sigV4(text string) *ast.SigV4 {
-	names := append(strings.SplitN(text, ":", 4), "", "", "", "")
-	s := &ast.SigV4{Provider1: names[0], Provider2: names[1], Region: names[2], Service: names[3]}
-	if s.Provider1 == "" {
-		s.Provider1 = "aws"
+// signature returns what goes into the signature of --aws-sigv4. Names that are not
+// given come from the host of the URL.
+//
+// Source: curl(1), --aws-sigv4; curl 8.22, lib/http_aws_sigv4.c.
+func (b *builder) signature(url ast.URL, fields []ast.Field) *ast.SigV4 {
+	fail := func(format string, args ...any) {
+		b.diags = append(b.diags, diag.Errorf(diag.Span(b.sigV4Span), "aws-sigv4", format, args...))
 	}
-	if s.Provider2 == "" {
-		if s.Provider2 = s.Provider1; s.Provider1 == "aws" {
-			s.Provider2 = "amz"
+	if b.pathAsIs {
+		fail("curl fails here: it signs no path that is sent as it is")
+	}
+	names := b.sigV4
+	if len(names) == 1 && names[0] == "" {
+		names = []string{"aws", "amz"}
+	}
+	s := &ast.SigV4{Provider1: names[0], Provider2: names[0]}
+	if slices.Contains(names, "") {
+		fail("curl fails here: a provider, a region or a service is empty")
+	}
+	if len(names) > 1 {
+		s.Provider2 = names[1]
+	}
+	if len(names) > 2 {
+		s.Region = names[2]
+	}
+	if len(names) > 3 {
+		s.Service = names[3]
+	} else {
+		_, behind, _ := url.Value.Cut("://")
+		authority, _ := cutAuthority(behind)
+		host, known := authority.Literal()
+		host, _, _ = strings.Cut(host, ":")
+		labels := strings.SplitN(host, ".", 3)
+		switch {
+		case !known:
+			fail("the region and the service must be given where the host is known only when the program runs")
+		case len(labels) == 1, s.Region == "" && len(labels) == 2:
+			fail("curl fails here: the region or the service is neither given nor in the name of the host")
+		default:
+			s.Service = labels[0]
+			if s.Region == "" {
+				s.Region = labels[1]
+			}
+		}
+	}
+	for _, f := range fields {
+		byJSON := b.jsoned && f.Origin == ast.Implied && (f.Name == "Accept" || f.Name == "Content-Type")
+		if !f.Remove && f.Lines == nil && (f.Origin == ast.Given || byJSON) && !strings.EqualFold(f.Name, "Host") {
+			s.Signed = append(s.Signed, f.Name)
 		}
 	}
 	return s
@@ -101,8 +142,8 @@ func sigV4(text string) *ast.SigV4 {
 // URL. A field of that name which the user gave wins over all.
 //
 // Source: curl(1), --user, --oauth2-bearer, --netrc, --aws-sigv4.
-func (b *builder) auth(fromURL *ast.Auth) *ast.Auth {
-	if b.isGiven("Authorization") && b.sigV4 == nil && !b.takesChallenge() {
+func (b *builder) auth(url ast.URL, fromURL *ast.Auth, fields []ast.Field) *ast.Auth {
+	if b.isGiven("Authorization") && (b.sigV4 != nil || !b.takesChallenge()) {
 		return nil
 	}
 	var a ast.Auth
@@ -122,7 +163,7 @@ func (b *builder) auth(fromURL *ast.Auth) *ast.Auth {
 	}
 	switch {
 	case b.sigV4 != nil:
-		a.Scheme, a.SigV4 = ast.AWSSigV4, b.sigV4
+		a.Scheme, a.SigV4 = ast.AWSSigV4, b.signature(url, fields)
 	case b.hasBearer && !b.takesChallenge():
 		a.Scheme, a.Token = ast.Bearer, b.bearer
 	case len(b.schemes) == 1:

@@ -20,15 +20,25 @@ func (b *builder) integer(s option.Setting) int {
 }
 
 // seconds returns the argument of an option as a time, given in seconds with or
-// without a fraction.
+// without a fraction. curl reads as far as the number goes, and no further than
+// thousandths.
 func (b *builder) seconds(s option.Setting) time.Duration {
 	text, _ := s.Arg.Literal()
-	f, err := strconv.ParseFloat(text, 64)
-	if err != nil || f < 0 || f > math.MaxInt32 {
+	whole := text[:len(text)-len(strings.TrimLeft(text, "0123456789"))]
+	n, err := strconv.Atoi(whole)
+	if err != nil || n > math.MaxInt32 {
 		b.refuse(s, "bad-number", "%s needs a number of seconds", s.Name)
 		return 0
 	}
-	return time.Duration(math.Round(f*1000)) * time.Millisecond
+	rest, unit := text[len(whole):], time.Second
+	d := time.Duration(n) * time.Second
+	if len(rest) > 0 && rest[0] == '.' {
+		for i := 1; i < len(rest) && '0' <= rest[i] && rest[i] <= '9' && unit > time.Millisecond; i++ {
+			unit /= 10
+			d += time.Duration(rest[i]-'0') * unit
+		}
+	}
+	return d
 }
 
 // bytes returns the argument of an option as a number of bytes, with one of
@@ -49,6 +59,9 @@ func (b *builder) bytes(s option.Setting) int64 {
 		}
 	}
 	f, err := strconv.ParseFloat(text, 64)
+	if shift == 0 && strings.Contains(text, ".") {
+		err = strconv.ErrSyntax // a part of a byte
+	}
 	if err != nil || f < 0 || f*float64(int64(1)<<shift) > math.MaxInt64/2 {
 		b.refuse(s, "bad-number", "%s needs a number of bytes", s.Name)
 		return 0

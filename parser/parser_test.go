@@ -15,7 +15,7 @@ import (
 var arguments = map[string]string{
 	"cert-type": "PEM", "key-type": "PEM", "proxy-cert-type": "DER", "proxy-key-type": "DER",
 	"cookie": "a=1", "header": "A: 1", "form": "a=1", "form-string": "a=1", "tls-max": "1.2", "pinnedpubkey": "sha256//x",
-	"resolve": "h:80:127.0.0.1", "connect-to": "::h:81", "proto": "=http", "variable": "a=1", "proxy-header": "A: 1",
+	"resolve": "h:80:127.0.0.1", "connect-to": "::h:81", "proto": "=http", "proto-redir": "https", "variable": "a=1", "proxy-header": "A: 1",
 	"config": "file", "rate": "10/m", "url": "http://h/", "proto-default": "http",
 	"ech": "false", "ip-tos": "CS1", "delegation": "none", "preproxy": "socks5://h", "dns-servers": "127.0.0.1,[::1]:54",
 }
@@ -189,6 +189,11 @@ func TestRefused(t *testing.T) {
 		{"curl --ech ecl:@file https://h/", "ech"},
 		{"curl --ech maybe https://h/", "ech"},
 		{"curl --ip-tos 256 https://h/", "bad-number"},
+		{"curl --limit-rate 1.5 https://h/", "bad-number"},
+		{"curl -o '' https://h/", "empty-argument"},
+		{"curl '' https://h/", "empty-url"},
+		{"curl --proto =https,htps https://h/", "unknown-protocol"},
+		{"curl --proto-redir -htps https://h/", "unknown-protocol"},
 		{"curl --ip-tos CS8 https://h/", "bad-number"},
 		{"curl --dns-servers name https://h/", "bad-dns-server"},
 		{"curl --doh-url http://h/ https://h/", "doh-scheme"},

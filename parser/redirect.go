@@ -45,7 +45,7 @@ func (b *builder) redirectSetting(s option.Setting) bool {
 		b.keep[2] = !s.Off
 	case "proto-redir":
 		if text, ok := b.literal(s); ok {
-			b.redirectTo = protocolList(text)
+			b.redirectTo = b.protocolList(s, text)
 		}
 	default:
 		return false

@@ -112,9 +112,10 @@ func (b *builder) transfer(n int, a address, value ast.Value, globs []ast.Glob, 
 		return
 	}
 	b.overQUIC(url, conn)
+	fields := b.fields(body)
 	t := &ast.Transfer{
-		Span: a.span, URL: url, Globs: several, Method: b.requestMethod(body), Fields: b.fields(body), Body: body,
-		Auth: b.auth(fromURL), Cookies: cookies, Follow: b.redirects(body), Conn: withLocalhost(b.withProxies(conn, url), url), Output: b.output(n, url, globs), Fail: b.fail,
+		Span: a.span, URL: url, Globs: several, Method: b.requestMethod(body), Fields: fields, Body: body,
+		Auth: b.auth(url, fromURL, fields), Cookies: cookies, Follow: b.redirects(body), Conn: withLocalhost(b.withProxies(conn, url), url), Output: b.output(n, url, globs), Fail: b.fail,
 		Retry: b.retries(), MaxTime: b.maxTime, MaxFileSize: b.maxFileSize, LowSpeed: b.lowSpeed, LimitRate: b.limitRate,
 		Decode: b.decode, Condition: b.condition, Range: b.ranges(), ETag: b.etag, Answer: b.answer,
 	}

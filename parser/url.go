@@ -60,7 +60,7 @@ func (b *builder) urlSetting(s option.Setting) bool {
 		b.noUsername = !s.Off
 	case "proto":
 		if text, ok := b.literal(s); ok {
-			b.protocols, b.protoSpan = protocolList(text), s.ArgSpan
+			b.protocols, b.protoSpan = b.protocolList(s, text), s.ArgSpan
 		}
 	default:
 		return false
@@ -71,8 +71,8 @@ func (b *builder) urlSetting(s option.Setting) bool {
 // protocolList returns the protocols that a list allows: names between commas,
 // with "+" to add (or nothing), "-" to take away, "=" to begin anew.
 //
-// Source: curl(1), --proto.
-func protocolList(list string) []string {
+// A name that curl does not know is an error. Source: curl(1), --proto.
+func (b *builder) protocolList(s option.Setting, list string) []string {
 	allowed := map[string]bool{"http": true, "https": true}
 	for _, item := range strings.Split(list, ",") {
 		if item == "" {
@@ -93,6 +93,10 @@ func protocolList(list string) []string {
 		if item == "all" {
 			allowed["http"], allowed["https"] = set, set
 			continue
+		}
+		if !curlKnows(item) {
+			b.refuse(s, "unknown-protocol", "%s names a protocol that curl does not know", s.Name)
+			break
 		}
 		allowed[item] = set
 	}
@@ -372,6 +376,7 @@ func (b *builder) tail(v ast.Value) ast.Value {
 		}
 		path = ast.Value{ast.Text{S: text, Span: path.Pos()}}
 	}
+	path = upperEscapes(path)
 	if !hasQuery || query.Empty() && b.query() != nil {
 		return path
 	}
@@ -443,14 +448,21 @@ func (b *builder) query() ast.Value {
 }
 
 // upperEscapes returns a value with the escapes of its known text in upper case, as
-// curl writes what it puts into a URL itself; earlier versions wrote lower case.
+// curl writes paths and what it puts into a URL itself; earlier versions left them.
 //
 // Source: curl 8.22, lib/urlapi.c.
 func upperEscapes(v ast.Value) ast.Value {
+	escaped := func(p ast.Part) bool {
+		t, ok := p.(ast.Text)
+		return ok && strings.IndexByte(t.S, '%') >= 0
+	}
+	if !slices.ContainsFunc(v, escaped) {
+		return v
+	}
 	out := slices.Clone(v)
 	for i, p := range out {
 		t, ok := p.(ast.Text)
-		if !ok || strings.IndexByte(t.S, '%') < 0 {
+		if !ok {
 			continue
 		}
 		text := []byte(t.S)

@@ -8,14 +8,15 @@ import (
 	"strings"
 )
 
-// cookieTransport sends the cookies of a jar, and text after them, as curl does.
+// cookieTransport sends the cookies of a jar, and those that the request has after
+// them, as curl does.
 type cookieTransport struct {
 	base http.RoundTripper
-	jar  cookieSource // nil: none
+	jar  cookieSource
 	// host has the names that hosts of URLs go by in the Host field.
 	host map[string]string
-	// text goes to all servers. Source: curl(1), --cookie.
-	text string
+	// given says that the request's field stands in place of the jar's cookies.
+	given bool
 }
 
 // cookieSource is a jar of cookies.
@@ -41,28 +42,28 @@ func (t *cookieTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 		}
 	}
 	var pairs []string
-	length, full := len("Cookie: "), false
-	if t.jar != nil {
-		for _, pair := range t.jar.pairs(req.URL, host) {
-			if full = length+len(pair) >= maxCookieField; full {
-				break
-			}
-			length += len(pair)
-			if len(pairs) > 0 {
-				length += len("; ")
-			}
-			pairs = append(pairs, pair)
+	text := req.Header.Get("Cookie")
+	length := len("Cookie: ")
+	for _, pair := range t.jar.pairs(req.URL, host) {
+		if length+len(pair) >= maxCookieField {
+			text = ""
+			break
 		}
+		length += len(pair)
+		if len(pairs) > 0 {
+			length += len("; ")
+		}
+		pairs = append(pairs, pair)
 	}
-	if t.text != "" && !full {
-		pairs = append(pairs, t.text)
+	if text != "" {
+		pairs = append(pairs, text)
 	}
-	if len(pairs) > 0 && req.Header.Get("Cookie") == "" {
+	if len(pairs) > 0 && !t.given {
 		req = req.Clone(req.Context())
 		req.Header.Set("Cookie", strings.Join(pairs, "; "))
 	}
 	resp, err := t.base.RoundTrip(req)
-	if err == nil && t.jar != nil {
+	if err == nil {
 		t.jar.take(req.URL, host, resp.Header.Values("Set-Cookie"))
 	}
 	return resp, err

@@ -4,7 +4,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
-	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -12,59 +12,65 @@ import (
 	"time"
 )
 
-// signature has the names that go into an AWS V4 signature: the providers that
-// name its header fields, the region and the service.
+// signature is what goes into an AWS V4 signature beside the request: the providers
+// that name its header fields, the region and the service.
 type signature struct {
 	provider1, provider2, region, service string
+
+	host    string   // of the Host field, where the request has another one
+	signed  []string // names of further fields that are signed, or "name:value"
+	payload string   // the hash of the body in hexadecimal; "" for that of an empty one
 }
 
 // signV4 signs req as curl --aws-sigv4 does.
-func signV4(req *http.Request, key, secret string, s signature) error {
-	labels := strings.Split(req.URL.Hostname(), ".")
-	if s.service == "" {
-		s.service = labels[0]
+func signV4(req *http.Request, key, secret string, s signature) {
+	if s.payload == "" {
+		s.payload = hexHash("")
 	}
-	if s.region == "" && len(labels) > 1 {
-		s.region = labels[1]
+	isS3 := strings.EqualFold(s.provider1, "aws") && strings.EqualFold(s.service, "s3")
+	dateField, hashField := "X-"+s.provider2+"-Date", "X-"+s.provider2+"-Content-Sha256"
+	date := req.Header.Get(dateField)
+	if date == "" {
+		date = time.Now().UTC().Format("20060102T150405Z")
+		req.Header.Set(dateField, date)
 	}
-	payload, err := payloadHash(req)
-	if err != nil {
-		return err
-	}
-	date := time.Now().UTC().Format("20060102T150405Z")
-	prefix := "x-" + strings.ToLower(s.provider2)
-	req.Header.Set(prefix+"-date", date)
-	if s.service == "s3" {
-		req.Header.Set(prefix+"-content-sha256", payload)
-	}
-
-	host := req.Host
+	host := s.host
 	if host == "" {
-		host = req.URL.Host
+		host = req.Host
 	}
-	lines := []string{"host:" + host}
-	for name, values := range req.Header {
-		name = strings.ToLower(name)
-		if name != "user-agent" && name != "accept" {
-			lines = append(lines, name+":"+strings.Join(strings.Fields(strings.Join(values, ",")), " "))
+	fields := append(s.signed, "Host:"+host, dateField)
+	if isS3 {
+		req.Header.Set(hashField, s.payload)
+		fields = append(fields, hashField)
+	}
+	lines := map[string]string{}
+	for _, field := range fields {
+		name, value, isLine := strings.Cut(field, ":")
+		values := []string{value}
+		if !isLine {
+			values = slices.Clone(req.Header.Values(name))
 		}
+		for i, value := range values {
+			values[i] = strings.Join(strings.Fields(value), " ")
+		}
+		name = strings.ToLower(name)
+		lines[name] = name + ":" + strings.Join(values, ",")
 	}
-	slices.Sort(lines)
-	names := make([]string, len(lines))
-	for i, line := range lines {
-		names[i], _, _ = strings.Cut(line, ":")
-	}
+	names := slices.Sorted(maps.Keys(lines))
 	signed := strings.Join(names, ";")
-
-	target := req.URL.EscapedPath()
-	if target == "" {
-		target = "/"
+	var head strings.Builder
+	for _, name := range names {
+		head.WriteString(lines[name] + "\n")
 	}
-	canonical := strings.Join([]string{req.Method, target, sortedQuery(req.URL.RawQuery), strings.Join(lines, "\n"), "", signed, payload}, "\n")
-	scope := strings.Join([]string{date[:8], s.region, s.service, strings.ToLower(s.provider1) + "4_request"}, "/")
+
+	path, query, _ := strings.Cut(req.URL.RequestURI(), "?")
+	if !isS3 {
+		path = strings.ReplaceAll(url.QueryEscape(path), "%2F", "/")
+	}
+	canonical := strings.Join([]string{req.Method, path, sortedQuery(query), head.String(), signed, s.payload}, "\n")
+	scope := strings.Join([]string{date[:min(8, len(date))], s.region, s.service, strings.ToLower(s.provider1) + "4_request"}, "/")
 	algorithm := strings.ToUpper(s.provider1) + "4-HMAC-SHA256"
-	digest := sha256.Sum256([]byte(canonical))
-	toSign := strings.Join([]string{algorithm, date, scope, hex.EncodeToString(digest[:])}, "\n")
+	toSign := strings.Join([]string{algorithm, date, scope, hexHash(canonical)}, "\n")
 
 	mac := []byte(strings.ToUpper(s.provider1) + "4" + secret)
 	for _, part := range append(strings.Split(scope, "/"), toSign) {
@@ -73,42 +79,34 @@ func signV4(req *http.Request, key, secret string, s signature) error {
 		mac = h.Sum(nil)
 	}
 	req.Header.Set("Authorization", algorithm+" Credential="+key+"/"+scope+", SignedHeaders="+signed+", Signature="+hex.EncodeToString(mac))
-	return nil
 }
 
-// payloadHash returns the hash of the body of req in hexadecimal.
-func payloadHash(req *http.Request) (string, error) {
-	h := sha256.New()
-	if req.GetBody != nil {
-		body, err := req.GetBody()
-		if err != nil {
-			return "", err
-		}
-		defer body.Close()
-		if _, err := io.Copy(h, body); err != nil {
-			return "", err
-		}
-	}
-	return hex.EncodeToString(h.Sum(nil)), nil
+// hexHash returns the SHA-256 hash of a text in hexadecimal.
+func hexHash(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:])
 }
 
 // sortedQuery returns a query in the order and the form in which it is signed.
 func sortedQuery(query string) string {
-	if query == "" {
-		return ""
+	var parts [][]string
+	for part := range strings.SplitSeq(query, "&") {
+		if part != "" {
+			name, value, _ := strings.Cut(part, "=")
+			parts = append(parts, []string{escapeAgain(name), escapeAgain(value)})
+		}
 	}
-	parts := strings.Split(query, "&")
-	for i, part := range parts {
-		name, value, _ := strings.Cut(part, "=")
-		parts[i] = escapeAgain(name) + "=" + escapeAgain(value)
+	slices.SortFunc(parts, slices.Compare)
+	var sorted []string
+	for _, part := range parts {
+		sorted = append(sorted, strings.Join(part, "="))
 	}
-	slices.Sort(parts)
-	return strings.Join(parts, "&")
+	return strings.Join(sorted, "&")
 }
 
 // escapeAgain escapes all but unreserved characters, whatever was escaped before.
 func escapeAgain(s string) string {
-	if plain, err := url.PathUnescape(s); err == nil {
+	if plain, err := url.QueryUnescape(s); err == nil {
 		s = plain
 	}
 	return strings.ReplaceAll(url.QueryEscape(s), "+", "%20")

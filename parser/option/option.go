@@ -70,6 +70,8 @@ type Option struct {
 	Long  string // without "--"
 	Short byte   // without "-"; 0 if there is none
 	Kind  Kind
+	// Filled says that curl refuses an argument that is empty.
+	Filled bool
 	// DefaultOn says that the option is on unless --no-NAME is given.
 	DefaultOn bool
 	// Alias is the long name of the option that this is another name of.

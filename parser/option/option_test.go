@@ -137,6 +137,9 @@ func TestParseErrors(t *testing.T) {
 		{"--silent=1 h", "unwanted-argument", ""},
 		{"-m abc h", "bad-number", ""},
 		{"--retry 1.5 h", "bad-number", ""},
+		{"-m 1. h", "bad-number", ""},
+		{"-m .5 h", "bad-number", ""},
+		{"--request= h", "empty-argument", ""},
 		{"-d a --next h", "no-url", ""},
 		{"--expand-silent h", "unknown-option", ""},
 	} {

@@ -19,6 +19,8 @@ func Parse(words []shell.Word) ([]Operation, []diag.Diagnostic) {
 		p.at++
 		lead := w.Value.Lead()
 		switch {
+		case w.Value.Empty():
+			p.fail(w, "empty-url", "the URL is empty")
 		case p.onlyURLs || lead == "" || lead[0] != '-':
 			p.add(Setting{Option: byName("url"), Arg: w.Value, Span: w.Span, ArgSpan: w.Span})
 		case lead == "-" && len(w.Value) == 1:
@@ -164,6 +166,10 @@ func (p *grammar) take(w shell.Word, s Setting) {
 		return
 	}
 	text, literal := s.Arg.Literal()
+	if s.Option.Filled && literal && text == "" {
+		p.fail(w, "empty-argument", "%s needs an argument that is not empty", s.Name)
+		return
+	}
 	switch s.Option.Kind {
 	case Number, Seconds:
 		if !literal {
@@ -202,21 +208,18 @@ func (p *grammar) unknown(w shell.Word, name string) {
 	p.diags = append(p.diags, d)
 }
 
-// isNumber reports whether curl takes text as a number.
-func isNumber(text string, fraction bool) bool {
-	digits, dots := 0, 0
-	for i := range len(text) {
-		switch c := text[i]; {
-		case '0' <= c && c <= '9':
-			digits++
-		case c == '.' && fraction && dots == 0:
-			dots++
-		case c == '-' && i == 0:
-		default:
-			return false
-		}
+// isNumber reports whether curl takes text as a number. What follows a number of
+// seconds is nothing to curl; what follows a whole number makes it none.
+func isNumber(text string, seconds bool) bool {
+	digits := func(s string) int { return len(s) - len(strings.TrimLeft(s, "0123456789")) }
+	if seconds {
+		n := digits(text)
+		rest, dot := strings.CutPrefix(text[n:], ".")
+		return 0 < n && n < 19 && (!dot || digits(rest) > 0)
 	}
-	return digits > 0 && digits < 19
+	text = strings.TrimPrefix(text, "-")
+	n := digits(text)
+	return 0 < n && n < 19 && n == len(text)
 }
 
 // tail returns the span of a word from its n-th byte on, where the word is
