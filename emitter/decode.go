@@ -85,9 +85,8 @@ func (f *fn) lazilyDecoded(t *ast.Transfer) *jen.Statement {
 	}
 	open = append(open, jen.Return(f.call("decoded", jen.Id("resp"))))
 	name := f.name("content")
-	f.need("contentReader")
-	f.add(jen.Id(name).Op(":=").Op("&").Id("contentReader").Values(
-		jen.Id("open").Op(":").Func().Params().Params(jen.Qual("io", "Reader"), jen.Error()).Block(open...)))
+	f.add(jen.Id(name).Op(":=").Add(f.call("newContentReader", jen.Id("resp"),
+		jen.Func().Params().Params(jen.Qual("io", "Reader"), jen.Error()).Block(open...))))
 	return jen.Id(name)
 }
 

@@ -309,6 +309,9 @@ func (f *fn) exactFields(t *ast.Transfer) []jen.Code {
 	if f.shows(t) {
 		fields = append(fields, f.showSettings(t)...)
 	}
+	if t.Answer.TransferCodings {
+		set("anyCoding", jen.True())
+	}
 	if t.Output.Raw {
 		set("rawChunks", jen.True())
 	}

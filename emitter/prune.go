@@ -26,6 +26,7 @@ var optionalFields = map[string]string{
 	"ids":          "ids",
 	"http09":       "http09",
 	"ignoreLength": "ignoreLength",
+	"anyCoding":    "anyCoding",
 	"rawChunks":    "rawChunks",
 	"came":         "rawChunks",
 	"keepVersion":  "keepVersion",

@@ -212,6 +212,9 @@ func configWords(text string) [][]string {
 		}
 		out = append(out, name)
 		o := option.Lookup(name)
+		if o == nil && strings.HasPrefix(name, "--expand-") {
+			o = option.Lookup("--" + strings.TrimPrefix(name, "--expand-"))
+		}
 		if o == nil || !o.TakesArg() {
 			continue
 		}

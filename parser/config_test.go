@@ -20,6 +20,8 @@ func TestConfigWords(t *testing.T) {
 		"-d =a\n-H X-A:1":                {"-d", "=a", "-H", "X-A:1"},
 		"header = X-A: 1":                {"--header", "X-A:"},
 		"user-agent = \"\"":              {"--user-agent", ""},
+		"expand-data = \"{{a}}\"":        {"--expand-data", "{{a}}"},
+		"expand-silent":                  {"--expand-silent"},
 	} {
 		if got := configWords(text); len(got) != 1 || !slices.Equal(got[0], want) {
 			t.Errorf("%q: got %q, want %q", text, got, want)

@@ -155,17 +155,22 @@ func (b *builder) fields(body ast.Body) []ast.Field {
 	if name, value, ok := b.conditionField(); ok {
 		own(name, value, ast.Implied, b.conditionSpan)
 	}
-	connection := ast.Value{}
+	connection, last := ast.Value{}, (*ast.Field)(nil) // that field stands behind the others given
 	for _, f := range b.given {
 		switch {
 		case strings.EqualFold(f.Name, "Host"):
-		case b.trEncoding && strings.EqualFold(f.Name, "Connection"):
-			connection = f.Value
+		case strings.EqualFold(f.Name, "Connection") && !f.Remove && last == nil:
+			connection, last = f.Value, &f
 		default:
 			out = append(out, f)
 		}
 	}
-	if b.trEncoding {
+	switch {
+	case !b.trEncoding || b.isGiven("TE"):
+		if last != nil {
+			out = append(out, *last)
+		}
+	default:
 		if !connection.Empty() {
 			connection = connection.Append(ast.Literal(", "))
 		}

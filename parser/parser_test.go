@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/curl2go/curl2go/ast"
 	"github.com/curl2go/curl2go/diag"
 	"github.com/curl2go/curl2go/parser/option"
 	"github.com/curl2go/curl2go/parser/shell"
@@ -288,4 +289,20 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestConnectionField has the Connection field behind all others that are given.
+//
+// Source: curl 8.23.
+func TestConnectionField(t *testing.T) {
+	script, _ := Parse("curl -H 'Connection: X-A' -H 'X-A: 1' -H 'X-B: 2' http://h/", Options{})
+	var names []string
+	for _, field := range commandOf(t, script).Transfers[0].Fields {
+		if field.Origin == ast.Given {
+			names = append(names, field.Name)
+		}
+	}
+	if got, want := strings.Join(names, " "), "X-A X-B Connection"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
 }

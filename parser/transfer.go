@@ -132,8 +132,8 @@ func (b *builder) transfer(n int, a address, value ast.Value, globs []ast.Glob, 
 	b.command.Transfers = append(b.command.Transfers, t)
 }
 
-// uploadURL returns the URL with the name of the uploaded file at its end, where
-// the URL ends in a slash or has no path.
+// uploadURL returns the URL with the name of the uploaded file at the end of its path,
+// where that ends in a slash or there is none. A URL with a query stays as it is.
 //
 // Source: curl(1), --upload-file.
 func (b *builder) uploadURL(v ast.Value, up *upload) ast.Value {
@@ -141,7 +141,10 @@ func (b *builder) uploadURL(v ast.Value, up *upload) ast.Value {
 	if !ok || path == "-" || path == "." {
 		return v
 	}
-	before, query, hasQuery := v.Cut("?")
+	before, fragment, hasFragment := v.Cut("#")
+	if _, _, hasQuery := before.Cut("?"); hasQuery {
+		return v
+	}
 	end := lastText(before)
 	_, rest, explicit := cutScheme(before.Lead())
 	if !explicit {
@@ -156,8 +159,8 @@ func (b *builder) uploadURL(v ast.Value, up *upload) ast.Value {
 		before = before.Append(ast.Literal("/"))
 	}
 	before = before.Append(ast.Literal(percentEncode(name)))
-	if hasQuery {
-		before = before.Append(ast.Literal("?")).Append(query)
+	if hasFragment {
+		before = before.Append(ast.Literal("#")).Append(fragment)
 	}
 	return before
 }

@@ -47,15 +47,14 @@ func (b *builder) defineVariable(s option.Setting) {
 	}
 	switch {
 	case name == "" || !hasDefault && !fromEnv:
-		b.refuse(s, "bad-variable", "%s needs name=text, name@file or %%NAME", s.Name)
-	case fromEnv && hasDefault:
-		b.global.variables[name] = ast.Value{ast.Var{Name: name, IfUnset: ast.UseWord, Word: value, Span: s.ArgSpan}}
+		b.warn(s, "bad-variable", "%s needs name=text, name@file or %%NAME: curl passes over it", s.Name)
+	case fromEnv && hasDefault: // the range is of the default alone
+		b.global.variables[name] = ast.Value{ast.Var{Name: name, IfUnset: ast.UseWord, Word: part.of(value, s.ArgSpan), Span: s.ArgSpan}}
 	case fromEnv:
 		b.global.variables[name] = ast.Value{ast.Var{Name: name, IfUnset: ast.Fail, Word: ast.Literal("no such variable"), Span: s.ArgSpan}}
 	default:
-		b.global.variables[name] = value
+		b.global.variables[name] = part.of(value, s.ArgSpan)
 	}
-	b.global.variables[name] = part.of(b.global.variables[name], s.ArgSpan)
 }
 
 // span is a range of bytes, counted from 0; a last one of -1 is the end.
@@ -98,17 +97,23 @@ func (s span) of(v ast.Value, at ast.Span) ast.Value {
 }
 
 // expanded returns the argument of an --expand- option with {{name:function}}
-// replaced.
+// replaced. Without any the argument stays as it is, with its backslashes.
 //
 // Source: curl(1), VARIABLES.
 func (b *builder) expanded(s option.Setting) ast.Value {
 	var out ast.ValueBuilder
-	rest := s.Arg
+	rest, replaced := s.Arg, false
+	whole := func() ast.Value {
+		if !replaced {
+			return s.Arg
+		}
+		out.Append(rest)
+		return out.Value()
+	}
 	for {
 		before, inner, found := rest.Cut("{{")
 		if !found {
-			out.Append(rest)
-			return out.Value()
+			return whole()
 		}
 		if lead := before.Lead(); strings.HasSuffix(lead, `\`) && len(before) == 1 {
 			out.Append(ast.Literal(lead[:len(lead)-1] + "{{"))
@@ -118,8 +123,7 @@ func (b *builder) expanded(s option.Setting) ast.Value {
 		reference, after, closed := inner.Cut("}}")
 		text, literal := reference.Literal()
 		if !closed || !literal {
-			out.Append(rest)
-			return out.Value()
+			return whole()
 		}
 		out.Append(before)
 		if name, _, _ := strings.Cut(text, ":"); !isVariableName(name) {
@@ -127,6 +131,7 @@ func (b *builder) expanded(s option.Setting) ast.Value {
 			out.Append(ast.Literal("{{" + text + "}}"))
 		} else {
 			out.Append(b.reference(s, text))
+			replaced = true
 		}
 		rest = after
 	}

@@ -24,6 +24,8 @@ func TestVariables(t *testing.T) {
 		{"curl --variable a=1 --expand-variable 'b={{a}}{{a}}' --expand-url 'http://h/{{b}}{{none}}'", "http://h/11"},
 		{"curl --variable a=1 --variable a=2 --expand-url 'http://h/{{a}}'", "http://h/2"},
 		{"curl -g --variable a=1 --expand-url 'http://h/\\{{a}}{{a}}'", "http://h/{{a}}1"},
+		{"curl -g --variable a=1 --expand-url 'http://h/\\{{a}}{{a'", "http://h/\\{{a}}{{a"},
+		{"curl --variable a --variable b-c=1 --expand-url 'http://h/{{a}}'", "http://h/"},
 		{"curl -g --variable a=1 --expand-url 'http://h/{{no-name}}{{a'", "http://h/{{no-name}}{{a"},
 	} {
 		script, diags := Parse(c.command, Options{})

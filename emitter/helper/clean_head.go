@@ -27,6 +27,9 @@ func cleanHead(lines []string) (clean []byte, length int64, chunked bool) {
 	}
 	switch {
 	case chunked:
+		if strings.HasPrefix(lines[0], "HTTP/1.0") { // where net/http knows no chunks
+			clean = append([]byte("HTTP/1.1"+lines[0][len("HTTP/1.0"):]+"Connection: close\r\n"), clean[len(lines[0]):]...)
+		}
 		clean = append(clean, "Transfer-Encoding: chunked\r\n"...)
 	case length != untilClose:
 		clean = fmt.Appendf(clean, "Content-Length: %d\r\n", length)

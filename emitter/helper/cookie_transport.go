@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"net"
 	"net/http"
+	"net/http/httptrace"
+	"net/textproto"
 	"net/url"
 	"strings"
 )
@@ -61,6 +63,14 @@ func (t *cookieTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	if len(pairs) > 0 && !t.given {
 		req = req.Clone(req.Context())
 		req.Header.Set("Cookie", strings.Join(pairs, "; "))
+	}
+	if t.jar != nil { // interim answers set cookies, too
+		req = req.WithContext(httptrace.WithClientTrace(req.Context(), &httptrace.ClientTrace{
+			Got1xxResponse: func(_ int, head textproto.MIMEHeader) error {
+				t.jar.take(req.URL, host, head.Values("Set-Cookie"))
+				return nil
+			},
+		}))
 	}
 	resp, err := t.base.RoundTrip(req)
 	if err == nil {

@@ -33,6 +33,8 @@ type exactConn struct {
 	http09 func(*exactStream) error
 	// ignoreLength has answers end with the connection whatever their length.
 	ignoreLength bool
+	// anyCoding has answers have whatever transfer codings: they are undone later.
+	anyCoding bool
 	// rawChunks leaves the chunks of an answer as they are.
 	rawChunks bool
 	// keepVersion has requests be of HTTP/1.0 once the server has answered with

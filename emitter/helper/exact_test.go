@@ -3,6 +3,7 @@ package helper
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"context"
 	"errors"
@@ -70,7 +71,18 @@ func TestAnswers(t *testing.T) {
 		{reply: "HTTP/1.1 200 OK\r\nContent-Length: 2, 2\r\n\r\nok and more", body: "ok"},
 		{reply: "HTTP/1.1 200 OK\r\nX: a\x00b\r\n\r\n", code: 8},
 		{reply: "HTTP/1.1 103 Hints\r\n\r\n", code: 52},
-		{reply: "HTTP/1.1 200 OK\r\nX", code: 18},
+		{reply: "HTTP/1.1 200 OK\r\nX", body: ""},
+		{reply: "HTTP/1.1 200 OK", code: 52},
+		{reply: "HTTP/1.1 200 OK\r\nContent-Length: 2\r\ncontent-length: 3\r\n\r\nabc", code: 8},
+		{reply: "HTTP/1.1 200 OK\r\nContent-Length: 2x\r\n\r\nok", code: 8},
+		{reply: "HTTP/1.1 302 Found\r\nLocation: /a\r\nLocation: /b\r\n\r\n", code: 8},
+		{reply: "HTTP/1.1 200 OK\r\nX: a\rb\r\n\r\n", code: 8},
+		{reply: "HTTP/1.1 200 OK\r\n" + strings.Repeat("X: y\r\n", 5001) + "\r\n", code: 100},
+		{reply: "HTTP/1.1 200 OK\r\n" + strings.Repeat("X: "+strings.Repeat("y", 9999)+"\r\n", 31) + "\r\n", code: 56},
+		{reply: "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n", code: 61},
+		{reply: "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n", body: "ok", set: func(e *exactConn) { e.anyCoding = true }},
+		{reply: "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\nno trailer\r\n\r\n", code: 8},
+		{reply: "HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n", body: "ok"},
 		{reply: "what?", body: "what?", set: func(e *exactConn) { e.http09 = http09Answer }},
 		{reply: "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nokay\r\n", code: 56},
 		{reply: "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n1", code: 18},
@@ -496,11 +508,11 @@ func TestWriteError(t *testing.T) {
 }
 
 func TestContentReader(t *testing.T) {
-	good := &contentReader{open: func() (io.Reader, error) { return strings.NewReader("ok"), nil }}
+	good := newContentReader(new(http.Response), func() (io.Reader, error) { return strings.NewReader("ok"), nil })
 	if got, err := io.ReadAll(good); string(got) != "ok" || err != nil {
 		t.Errorf("got %q, %v", got, err)
 	}
-	bad := &contentReader{open: func() (io.Reader, error) { return nil, errors.New("no gzip") }}
+	bad := newContentReader(new(http.Response), func() (io.Reader, error) { return nil, errors.New("no gzip") })
 	if _, err := io.ReadAll(bad); exitCode(err) != 61 {
 		t.Errorf("got %v", err)
 	}
@@ -563,10 +575,8 @@ func TestHAProxyDial(t *testing.T) {
 		defer got.Close()
 		line, err := bufio.NewReader(got).ReadString('\n')
 		local, remote := conn.LocalAddr().(*net.TCPAddr), conn.RemoteAddr().(*net.TCPAddr)
-		if client == "" {
-			client = "127.0.0.1"
-		}
-		if want := fmt.Sprintf("PROXY TCP4 %s 127.0.0.1 %d %d\r\n", client, local.Port, remote.Port); err != nil || line != want {
+		both := cmp.Or(client, "127.0.0.1")
+		if want := fmt.Sprintf("PROXY TCP4 %s %s %d %d\r\n", both, both, local.Port, remote.Port); err != nil || line != want {
 			t.Errorf("got %q, %v, want %q", line, err, want)
 		}
 	}
@@ -582,6 +592,10 @@ func TestTransferDecoded(t *testing.T) {
 		client, wire := exactClient(t, answer)
 		if field != "" {
 			wire.onAnswer = append(wire.onAnswer, transferCodings)
+		}
+		wire.anyCoding = true
+		if field == "" {
+			wire.onAnswer = nil
 		}
 		resp, err := client.Get("http://h.example/")
 		if err != nil {
@@ -690,6 +704,8 @@ func TestRedirectHead(t *testing.T) {
 	for head, want := range map[string]string{
 		"HTTP/1.1 302 x|Location: /a b|":                "HTTP/1.1 302 x|Connection: close|Content-Length: 0|Location: /a%20b|",
 		"HTTP/1.1 302 x|Location: a|Content-Length: 1|": "HTTP/1.1 302 x|Location: a|Content-Length: 1|",
+		"HTTP/1.1 300 x|Location: a|Content-Length: 1|": "HTTP/1.1 307 x|Location: a|Content-Length: 1|",
+		"HTTP/1.1 304 x|Location: a|Content-Length: 9|": "HTTP/1.1 307 x|Content-Length: 0|Location: a|",
 		"HTTP/1.1 200 x|Location: http:///h?a b|":       "HTTP/1.1 200 x|Location: http://h?a+b|",
 	} {
 		got, err := redirectHead(strings.SplitAfter(strings.ReplaceAll(head, "|", "\r\n"), "\n"))

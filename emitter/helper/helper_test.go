@@ -471,8 +471,45 @@ func TestAnswerFacts(t *testing.T) {
 	}
 }
 
+// TestParseCookie has cookies of http://host.test/dir/file that are not kept for
+// the place that they seem to name.
+//
+// Source: curl 8.23.
+func TestParseCookie(t *testing.T) {
+	for field, want := range map[string]storedCookie{
+		"a=b; path":                 {domain: "host.test", path: "/dir"},
+		"a=b; path=":                {domain: "host.test", path: "/dir"},
+		"a=b; path=x":               {domain: "host.test", path: "/"},
+		"a=b; max-age=":             {domain: "host.test", path: "/dir"},
+		"a=b; domain=host.test":     {domain: "host.test", path: "/dir", subdomains: true},
+		"a=b; domain=other.test":    {},
+		"__Host-a=b; path=/":        {},
+		"__host-a=b; path=/":        {domain: "host.test", path: "/"},
+		"__Secure-a=b":              {},
+		"__secure-a=b; path=/":      {domain: "host.test", path: "/"},
+		"__Host-a=b;path=/;secure":  {domain: "host.test", path: "/", secure: true},
+		"__Host-a=b;secure;path=/x": {},
+	} {
+		got, ok := parseCookie(field, "host.test", "/dir/file", true)
+		if ok != (want.domain != "") {
+			t.Errorf("%s: taken: %v", field, ok)
+			continue
+		}
+		got.name, got.value = "", ""
+		if ok && got != want {
+			t.Errorf("%s: got %+v, want %+v", field, got, want)
+		}
+	}
+	if c, ok := parseCookie("a=b; domain=localhost", "localhost", "/", true); !ok || c.subdomains {
+		t.Errorf("for localhost: %+v", c)
+	}
+	if c, ok := cookieOfLine("h.test\ttrue\t/\ttrue\t0\ta\tb"); !ok || !c.subdomains || !c.secure {
+		t.Errorf("words in lower case: %+v", c)
+	}
+}
+
 func TestReadETag(t *testing.T) {
-	for content, want := range map[string]string{"\"a\"\n": `"a"`, "": `""`} {
+	for content, want := range map[string]string{"\"a\"\n": `"a"`, "": `""`, "\"a\" \n\"b\"\n": `"a" "b"`} {
 		if got, err := readEtag(write(t, content)); err != nil || got != want {
 			t.Errorf("got %q, %v", got, err)
 		}

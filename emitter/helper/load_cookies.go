@@ -88,7 +88,7 @@ func cookieOfLine(line string) (c storedCookie, ok bool) {
 	if strings.HasPrefix(line, "#") || len(f) < 5 {
 		return c, false
 	}
-	if f[2] == "TRUE" || f[2] == "FALSE" {
+	if strings.EqualFold(f[2], "TRUE") || strings.EqualFold(f[2], "FALSE") {
 		f = slices.Insert(f, 2, "/")
 	}
 	f = append(f, "") // the value may be empty
@@ -97,8 +97,8 @@ func cookieOfLine(line string) (c storedCookie, ok bool) {
 	}
 	var err error
 	c.expires, err = strconv.ParseInt(f[4], 10, 64)
-	c.domain, c.subdomains = strings.TrimPrefix(f[0], "."), f[1] == "TRUE"
-	c.path, c.secure, c.name, c.value = cookiePath(f[2]), f[3] == "TRUE", f[5], f[6]
+	c.domain, c.subdomains = strings.TrimPrefix(f[0], "."), strings.EqualFold(f[1], "TRUE")
+	c.path, c.secure, c.name, c.value = cookiePath(f[2]), strings.EqualFold(f[3], "TRUE"), f[5], f[6]
 	return c, err == nil && allowedPrefix(c)
 }
 
@@ -131,7 +131,9 @@ func parseCookie(field, host, path string, secure bool) (c storedCookie, ok bool
 		case "httponly":
 			c.httpOnly = true
 		case "path":
-			c.path, hasPath = cookiePath(strings.Trim(value, `"`)), true
+			if value = strings.Trim(value, `"`); value != "" {
+				c.path, hasPath = cookiePath(value), true
+			}
 		case "domain":
 			value = strings.TrimPrefix(value, ".")
 			if value == "" {
@@ -145,8 +147,11 @@ func parseCookie(field, host, path string, secure bool) (c storedCookie, ok bool
 			if host != "" && !strings.EqualFold(value, host) && (isIP || !tailMatch(value, host)) {
 				return c, false
 			}
-			c.domain, c.subdomains, hasDomain = value, !ip, true
+			c.domain, c.subdomains, hasDomain = value, !ip && dot >= 0, true
 		case "max-age":
+			if value == "" {
+				continue
+			}
 			age, err := strconv.ParseInt(strings.Trim(value, `"`), 10, 64)
 			switch {
 			case errors.Is(err, strconv.ErrRange):
@@ -187,11 +192,10 @@ func cookiePath(path string) string {
 
 // allowedPrefix reports whether a cookie is what its name promises.
 func allowedPrefix(c storedCookie) bool {
-	name := strings.ToLower(c.name)
 	switch {
-	case strings.HasPrefix(name, "__secure-"):
+	case strings.HasPrefix(c.name, "__Secure-"):
 		return c.secure
-	case strings.HasPrefix(name, "__host-"):
+	case strings.HasPrefix(c.name, "__Host-"):
 		return c.secure && c.path == "/" && !c.subdomains
 	}
 	return true

@@ -49,6 +49,9 @@ func nextChunk(s *exactStream) error {
 		if line, err = chunkLine(s); err != nil {
 			return err
 		}
+		if line != "" && !strings.Contains(line, ":") {
+			return exitError{8, "a trailer of the answer is not a header field"}
+		}
 		if s.keepHead != nil && line != "" && !s.rawChunks {
 			_, _ = io.WriteString(s.keepHead, line+"\r\n") // a trailer
 		}

@@ -14,7 +14,8 @@ func readEtag(path string) (string, error) {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return "", err
 	}
-	if tag := strings.TrimSpace(string(data)); tag != "" {
+	tag := strings.Join(strings.Fields(string(data)), " ")
+	if tag != "" {
 		return tag, nil
 	}
 	return `""`, nil

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// redirectHead has an answer that redirects be followed as curl does: its body is
-// left unread where the connection closes after it.
+// redirectHead has an answer that redirects be followed as curl does, whatever its
+// status of 300 to 399: its body is left unread where the connection closes after it.
 func redirectHead(head []string) ([]string, error) {
 	location, framed := false, false
 	for i, line := range head {
@@ -20,8 +20,24 @@ func redirectHead(head []string) ([]string, error) {
 			framed = true
 		}
 	}
-	if head[0][len("HTTP/1.1 ")] == '3' && location && !framed {
+	status := head[0][len("HTTP/1.1 "):][:3]
+	if status[0] != '3' || !location {
+		return head, nil
+	}
+	if !framed {
 		head = slices.Insert(head, 1, "Connection: close\r\n", "Content-Length: 0\r\n")
+	}
+	switch status {
+	case "301", "302", "303", "307", "308":
+	case "304": // has no body
+		head = slices.DeleteFunc(head, func(line string) bool {
+			name, _, _ := strings.Cut(line, ":")
+			return strings.EqualFold(name, "Content-Length") || strings.EqualFold(name, "Transfer-Encoding")
+		})
+		head = slices.Insert(head, 1, "Content-Length: 0\r\n")
+		fallthrough
+	default: // net/http follows no others
+		head[0] = head[0][:len("HTTP/1.1 ")] + "307" + head[0][len("HTTP/1.1 307"):]
 	}
 	return head, nil
 }

@@ -32,5 +32,5 @@ func saveCookies(j *cookieJar, path string) error {
 		_, err := os.Stdout.WriteString(b.String())
 		return err
 	}
-	return os.WriteFile(path, []byte(b.String()), 0o600)
+	return os.WriteFile(path, []byte(b.String()), 0o666) // #nosec G306 -- as curl has it
 }

@@ -29,13 +29,16 @@ func transferCodings(head []string) ([]string, error) {
 
 // transferDecoded returns the body of an answer with its transfer codings undone.
 func transferDecoded(resp *http.Response) io.ReadCloser {
-	body, codings := resp.Body, strings.Join(resp.Header.Values(transferCoding), ",")
+	codings := strings.Join(resp.Header.Values(transferCoding), ",")
 	resp.Header.Del(transferCoding)
 	if codings == "" {
-		return body
+		return resp.Body
 	}
+	var body io.ReadCloser
+	content := newContentReader(resp, func() (io.Reader, error) { return undoCodings(body, codings) })
+	body = resp.Body
 	return struct {
 		io.Reader
 		io.Closer
-	}{&contentReader{open: func() (io.Reader, error) { return undoCodings(body, codings) }}, body}
+	}{content, body}
 }
