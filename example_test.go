@@ -124,13 +124,13 @@ func ExampleConvert_function() {
 
 // What stands in the way of a conversion is in the result, with its place.
 func ExampleConvert_diagnostics() {
-	result := curl2go.Convert("curl https://example.com \\\n  --data-urlencod 'q=a b'", curl2go.Options{})
+	result := curl2go.Convert("curl https://example.com \\\n  --data-urlncode 'q=a b'", curl2go.Options{})
 	fmt.Println("OK:", result.OK())
 	diag.Write(os.Stdout, diag.NewLocator(result.Text, diag.Part{Name: "paste.sh"}), result.Diagnostics)
 	// Output:
 	// OK: false
-	// paste.sh:2:3: error: --data-urlencod is not a curl option [unknown-option]
-	//       --data-urlencod 'q=a b'
+	// paste.sh:2:3: error: --data-urlncode is not a curl option [unknown-option]
+	//       --data-urlncode 'q=a b'
 	//       ^~~~~~~~~~~~~~~
 	//     did you mean --data-urlencode?
 }

@@ -71,6 +71,9 @@ func TestGolden(t *testing.T) {
 		})
 	}
 	slices.Sort(lines)
+	if len(lines) == 0 {
+		return // those of other cases are not asked for
+	}
 	t.Logf("%d sources, lines: median %d, longest %d", len(lines), lines[len(lines)/2], lines[len(lines)-1])
 	if !*update {
 		lintAll(t, sources)

@@ -24,8 +24,8 @@ const (
 // Write writes diagnostics for people and for editors, which jump on the first
 // line of each:
 //
-//	<stdin>:2:3: error: --data-urlencod is not a curl option [unknown-option]
-//	      --data-urlencod 'q=a b'
+//	<stdin>:2:3: error: --data-urlncode is not a curl option [unknown-option]
+//	      --data-urlncode 'q=a b'
 //	      ^~~~~~~~~~~~~~~
 //	    did you mean --data-urlencode?
 //

@@ -32,9 +32,9 @@ func TestWrite(t *testing.T) {
 		at   string // what the diagnostic points at
 		want string
 	}{
-		{"second line", "curl https://example.com \\\n  --data-urlencod 'q=a b'\n", "--data-urlencod", `
+		{"second line", "curl https://example.com \\\n  --data-urlncode 'q=a b'\n", "--data-urlncode", `
 in:2:3: error: found it [an-id]
-      --data-urlencod 'q=a b'
+      --data-urlncode 'q=a b'
       ^~~~~~~~~~~~~~~
 `},
 		{"a tab is printed as blanks", "curl\t-Q", "-Q", `

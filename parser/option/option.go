@@ -105,6 +105,17 @@ func byName(name string) *Option {
 	return nil
 }
 
+// byPrefix returns the only option whose long name begins with a text, or nil. Old
+// versions of curl take such a text for the name.
+func byPrefix(text string) *Option {
+	i := sort.Search(len(options), func(i int) bool { return options[i].Long >= text })
+	begins := func(i int) bool { return i < len(options) && strings.HasPrefix(options[i].Long, text) }
+	if text == "" || !begins(i) || begins(i+1) {
+		return nil
+	}
+	return &options[i]
+}
+
 // byLetter returns the option of a short name, or nil.
 func byLetter(c byte) *Option {
 	for i := range options {

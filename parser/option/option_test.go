@@ -116,6 +116,7 @@ func TestParse(t *testing.T) {
 		{"-m 1.5 --retry 3 h", "max-time=1.5 retry=3 url=h"},
 		{"--expand-url x{{y}} --variable y=1", "expand-url=x{{y}} variable=y=1"},
 		{"-o -s h", "output=-s url=h"},
+		{"--sil --insec h", "silent insecure url=h"},
 	} {
 		got, diags := read(c.line)
 		if got != c.want || diag.HasErrors(diags) {
@@ -126,8 +127,9 @@ func TestParse(t *testing.T) {
 
 func TestParseErrors(t *testing.T) {
 	for _, c := range []struct{ line, id, help string }{
-		{"--data-urlencod a=b h", "unknown-option", "did you mean --data-urlencode?"},
-		{"--sil h", "unknown-option", "did you mean --silent?"},
+		{"--data-urlncode a=b h", "unknown-option", "did you mean --data-urlencode?"},
+		{"--silnt h", "unknown-option", "did you mean --silent?"},
+		{"--compress h", "unknown-option", "did you mean --compressed?"},
 		{"--xyzzyxyzzy h", "unknown-option", ""},
 		{"-~ h", "unknown-option", ""},
 		{"h -H", "missing-argument", ""},

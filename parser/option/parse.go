@@ -81,8 +81,11 @@ func (p *grammar) long(w shell.Word) {
 		}
 	}
 	if o == nil {
-		p.unknown(w, name)
-		return
+		if o = byPrefix(name); o == nil {
+			p.unknown(w, name)
+			return
+		}
+		p.diags = append(p.diags, diag.Warningf(diag.Span(w.Span), "abbreviated-option", "--%s is taken for --%s, as old versions of curl do: later ones refuse it", name, o.Long))
 	}
 	if o.Long == "next" {
 		p.next(w)
