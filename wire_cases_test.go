@@ -30,6 +30,7 @@ var wireFiles = map[string]string{
 var wireCases = []wireCase{
 	{command: `curl -H "Connection: close" HTTP/a`},
 	{command: `curl HTTP/a/b?c=d`},
+	{command: `curl -u : HTTP/a`, differs: "an empty user without a password is nobody in later versions"},
 	{command: `curl --sil --insec --write-out '%{http_code}' HTTPS/a`},
 	{command: `curl -s -o out.txt -w @format.txt HTTP/file`},
 	{command: `curl -sL -w @format.txt HTTP/redirect/302/x HTTP/b`, exact: true},

@@ -173,12 +173,19 @@ func (b *builder) auth(url ast.URL, fromURL *ast.Auth, fields []ast.Field) *ast.
 	case len(b.schemes) > 1:
 		a.Scheme = ast.AnyScheme
 	}
+	if a.Scheme == ast.Basic && a.Netrc == nil && !a.Prompt && a.Userpwd == nil && isNobody(a.User, a.Password) {
+		return nil
+	}
 	if a.Prompt {
 		b.diags = append(b.diags, diag.Notef(diag.Span(a.Span), "asks-password", "the program asks for the password on the terminal").
 			WithHelp("give it behind a colon, even an empty one"))
 	}
 	return &a
 }
+
+// isNobody reports whether a user name and a password are both empty: curl sends none
+// then where a scheme needs no challenge.
+func isNobody(user, password ast.Value) bool { return user.Empty() && password.Empty() }
 
 // takesChallenge reports whether a scheme is asked for that answers a server's
 // challenge.

@@ -93,6 +93,8 @@ func TestURL(t *testing.T) {
 		{"curl -G -d a=1 'http://h/?x&'", "http://h/?x&a=1"},
 		{"curl -G -d a=1 http://h/s?x=2", "http://h/s?x=2&a=1"},
 		{"curl --url-query 'a=b c' http://h/", "http://h/?a=b+c"},
+		{"curl -G -d a=1#b http://h/", "http://h/?a=1"},
+		{"curl http://h/%2f%7e?a=%2f", "http://h/%2F%7E?a=%2f"},
 		{"curl -T f.txt http://h/up/", "http://h/up/f.txt"},
 		{"curl -T f.txt http://h", "http://h/f.txt"},
 		{"curl --ipfs-gateway gw:8080 'ipfs://bafyA/x/../y?q=1#f'", "http://gw:8080/ipfs/bafyA/y?q=1"},

@@ -186,6 +186,9 @@ func (b *builder) through(conn *ast.Connection, p *ast.Proxy) {
 	if p.Scheme == "http" || p.Scheme == "https" {
 		p.Auth = b.proxyScheme
 	}
+	if p.Auth == ast.Basic && p.Userpwd == nil && isNobody(p.User, p.Password) {
+		p.HasUser = false
+	}
 	p.Fields, p.Tunnel = b.proxyFields, b.tunnel
 	conn.Proxy = p
 }

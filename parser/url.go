@@ -435,7 +435,7 @@ func (b *builder) query() ast.Value {
 		if b.data.Empty() {
 			return nil
 		}
-		return upperEscapes(b.data.Value())
+		return upperEscapes(withoutFragment(b.data.Value()))
 	}
 	var out ast.ValueBuilder
 	for i, q := range b.queries {
@@ -444,7 +444,13 @@ func (b *builder) query() ast.Value {
 		}
 		out.Append(q)
 	}
-	return upperEscapes(out.Value())
+	return upperEscapes(withoutFragment(out.Value()))
+}
+
+// withoutFragment returns what data says of a URL: a "#" in it begins the fragment.
+func withoutFragment(v ast.Value) ast.Value {
+	v, _, _ = v.Cut("#")
+	return v
 }
 
 // upperEscapes returns a value with the escapes of its known text in upper case, as
