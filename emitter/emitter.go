@@ -23,9 +23,10 @@ type Options struct {
 	// Types makes Go values of bodies that are JSON or the data of a form,
 	// where they are written as the same bytes.
 	Types bool
-	// LocalTypes declares such types where they are used, in place of at
-	// package level.
-	LocalTypes bool
+	// Statements has nothing stand at package level but what the command calls
+	// for: types are declared where they are used, and hosts that the environment
+	// excepts from proxies go through the command's all the same.
+	Statements bool
 	// WrapErrors has errors say what was being done.
 	WrapErrors bool
 	// Client is an *http.Client in scope, which sends the requests in place of

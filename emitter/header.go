@@ -19,9 +19,7 @@ func (f *fn) header(t *ast.Transfer, mediaType jen.Code) {
 		if !f.opts.Exact {
 			f.add(jen.Id("req").Dot("Header").Dot("Set").Call(jen.Lit("Proxy-Connection"), jen.Lit("Keep-Alive")))
 		}
-		for _, field := range t.Conn.Proxy.Fields {
-			f.add(jen.Id("req").Dot("Header").Dot("Set").Call(text(textproto.CanonicalMIMEHeaderKey(field.Name)), f.str(field.Value)))
-		}
+		f.proxyFields(t.Conn)
 	}
 	lines := givenLines(t)
 	if lines == nil {
@@ -51,6 +49,19 @@ func (f *fn) header(t *ast.Transfer, mediaType jen.Code) {
 	if signs {
 		f.auth(t)
 	}
+}
+
+// proxyFields appends the statements that give req the fields for the proxy that it is
+// sent to, which no server is to see that the environment excepts from proxies.
+func (f *fn) proxyFields(c *ast.Connection) {
+	var set []jen.Code
+	for _, field := range c.Proxy.Fields {
+		set = append(set, jen.Id("req").Dot("Header").Dot("Set").Call(text(textproto.CanonicalMIMEHeaderKey(field.Name)), f.str(field.Value)))
+	}
+	if len(set) > 0 && !f.proxiesAll(c) {
+		set = []jen.Code{jen.If(jen.Op("!").Add(f.call("listsHost", f.withoutProxy(c), jen.Id("req").Dot("URL").Dot("Hostname").Call()))).Block(set...)}
+	}
+	f.add(set...)
 }
 
 // givenLines returns the texts that hold fields of a transfer in lines.

@@ -6,6 +6,7 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"github.com/curl2go/curl2go/ast"
+	"github.com/curl2go/curl2go/diag"
 )
 
 // proxySettings returns which proxy the transport asks. A SOCKS proxy that
@@ -43,10 +44,7 @@ func (f *fn) proxySettings(t *ast.Transfer) []setting {
 	}
 	return []setting{func(f *fn, transport string) {
 		u := f.proxyURL(p)
-		proxy := jen.Qual(pkgHTTP, "ProxyURL").Call(u)
-		if !c.NoProxy.Empty() {
-			proxy = f.call("noProxy", u, f.str(c.NoProxy))
-		}
+		proxy := f.proxyBut(c, u)
 		if f.secureProxies != "" {
 			proxy = jen.Id(f.secureProxies).Dot("choose").Call(proxy)
 		}
@@ -90,10 +88,7 @@ func onSocket(p *ast.Proxy) bool {
 func (f *fn) proxyDial(t *ast.Transfer, dial *jen.Statement) *jen.Statement {
 	p := t.Conn.Proxy
 	if isHTTP(p) && f.rewrites(t) {
-		proxy := jen.Qual(pkgHTTP, "ProxyURL").Call(f.proxyURL(p))
-		if !t.Conn.NoProxy.Empty() {
-			proxy = f.call("noProxy", f.proxyURL(p), f.str(t.Conn.NoProxy))
-		}
+		proxy := f.proxyBut(t.Conn, f.proxyURL(p))
 		if f.secureProxies != "" {
 			proxy = jen.Id(f.secureProxies).Dot("choose").Call(proxy)
 			dial = jen.Id(f.secureProxies).Dot("dial").Call(dial)
@@ -122,11 +117,29 @@ func (f *fn) proxyDial(t *ast.Transfer, dial *jen.Statement) *jen.Statement {
 // aroundProxy returns the function that dials through a proxy, which proxied makes
 // of the one that dials directly, but for the hosts that need none.
 func (f *fn) aroundProxy(c *ast.Connection, dial *jen.Statement, proxied func(*jen.Statement) *jen.Statement) *jen.Statement {
-	if c.NoProxy.Empty() {
+	if f.proxiesAll(c) {
 		return proxied(dial)
 	}
 	direct := f.dialVariable("direct", dial)
-	return f.call("aroundProxy", f.str(c.NoProxy), direct.Clone(), proxied(direct))
+	return f.call("aroundProxy", f.withoutProxy(c), direct.Clone(), proxied(direct))
+}
+
+// proxyBut returns the function that chooses a proxy for all requests but those to
+// the hosts that need none: those of the command's list, or else of the environment's.
+func (f *fn) proxyBut(c *ast.Connection, proxy jen.Code) *jen.Statement {
+	if c.NoProxy == nil && f.opts.Statements {
+		f.diags = append(f.diags, diag.Notef(diag.Span(c.Proxy.Span), "environment-not-kept", "hosts that NO_PROXY names are reached through the proxy, too"))
+	}
+	if f.proxiesAll(c) {
+		return jen.Qual(pkgHTTP, "ProxyURL").Call(proxy)
+	}
+	return f.call("noProxy", proxy, f.withoutProxy(c))
+}
+
+// proxiesAll reports whether the program knows of no hosts that are reached without
+// the proxy of the command.
+func (f *fn) proxiesAll(c *ast.Connection) bool {
+	return c.NoProxy.Empty() && (c.NoProxy != nil || f.opts.Statements)
 }
 
 // socksDial returns the function that dials through a SOCKS proxy.

@@ -8,11 +8,16 @@ import (
 	"github.com/curl2go/curl2go/ast"
 )
 
-// dialsSecureProxy reports whether all connections of the transport are those to
-// one https proxy. Then DialTLSContext makes them, with settings of their own.
+// dialsSecureProxy reports whether all secure connections of the transport that are
+// not made in tunnels are those to one https proxy, or alike. Then DialTLSContext makes
+// them, with settings of their own.
 func (f *fn) dialsSecureProxy(t *ast.Transfer) bool {
 	c := t.Conn
-	return c != nil && c.Proxy != nil && c.Proxy.Scheme == "https" && c.NoProxy.Empty() && !f.rewrites(t) && !f.dialsProxy(t)
+	if c == nil || c.Proxy == nil || c.Proxy.Scheme != "https" || f.rewrites(t) || f.dialsProxy(t) {
+		return false
+	}
+	alike := !changesTLS(c.ProxyTLS) && !changesTLS(c.TLS) // to a server that the environment excepts, too
+	return f.proxiesAll(c) || c.NoProxy == nil && alike
 }
 
 // tellsSecureProxies reports whether the program has to tell connections to https

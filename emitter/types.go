@@ -87,7 +87,7 @@ func (f *fn) jsonBody(t *ast.Transfer, d *jsonDocument) bodyCode {
 	types := jsonTypes{fn: f, named: map[*jsonType]string{}}
 	path := knownPath(t.URL)
 	types.declare(d.typ, upperCamel(path[strings.LastIndexByte(path, '/')+1:])+"Payload", "what is sent to /"+strings.TrimPrefix(path, "/"))
-	if f.opts.LocalTypes {
+	if f.opts.Statements {
 		f.add(f.Emitter.types...)
 		f.Emitter.types = nil
 	}

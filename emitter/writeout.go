@@ -175,7 +175,7 @@ func (f *fn) proxyUsed(t *ast.Transfer) int {
 	switch c := t.Conn; {
 	case c == nil || c.Proxy == nil && c.NoProxy == nil:
 		f.leave(t.Output.WriteOut.Pos(), "write-out-variable", "%{proxy_used} is 0 with a proxy of the environment, too")
-	case !c.NoProxy.Empty() && !isLiteral(c.NoProxy, "*"):
+	case c.NoProxy == nil || !c.NoProxy.Empty() && !isLiteral(c.NoProxy, "*"):
 		f.leave(t.Output.WriteOut.Pos(), "write-out-variable", "%{proxy_used} is 1 with hosts that are reached directly, too")
 	}
 	if t.Conn != nil && t.Conn.Proxy != nil && !t.Conn.Proxy.URL.Empty() && !isLiteral(t.Conn.NoProxy, "*") {

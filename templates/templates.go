@@ -54,7 +54,7 @@ func Render(script *ast.Script, opts Options) *Rendered {
 	commands := ast.Commands(script.Steps)
 	first, _, _ := strings.Cut(opts.Client, ".")
 	e := emitter.New(emitter.Options{
-		Exact: opts.Exact, Types: opts.Types, LocalTypes: opts.Shape == Snippet, WrapErrors: opts.WrapErrors, Client: opts.Client,
+		Exact: opts.Exact, Types: opts.Types, Statements: opts.Shape == Snippet, WrapErrors: opts.WrapErrors, Client: opts.Client,
 	}, "run", first)
 	doc := docs{commands: !opts.NoCommands}
 	file := jen.NewFile(packageName(opts))

@@ -14,6 +14,7 @@ import (
 //
 //	/status/CODE        that status
 //	/redirect/CODE/...  that status, with /landed as Location
+//	/written/...        302, with a Location as people write them
 //	/hop/CODE/HOST/...  that status, with another host of the server as Location
 //	/flaky/N            503 for the first N requests, then 200
 //	/digest, /basic     ask for credentials of that scheme
@@ -37,6 +38,9 @@ func (r *Recorder) Answers() http.Handler {
 			w.Header().Set("Location", "/landed?by="+code)
 			w.WriteHeader(max(n, 300))
 			fmt.Fprintln(w, "moved")
+		case "written":
+			w.Header().Set("Location", "/land ed?by=a b  c|d&é=%2f+%zz")
+			w.WriteHeader(http.StatusFound)
 		case "hop":
 			code, host, _ := strings.Cut(rest, "/")
 			n, _ := strconv.Atoi(code)

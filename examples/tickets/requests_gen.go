@@ -11,8 +11,10 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/textproto"
+	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 )
 
@@ -118,6 +120,11 @@ func NewCloseTicketClient() *http.Client {
 				return errors.New("stopped after 50 redirects")
 			}
 			req.Method = via[0].Method // -X holds for every request
+			if req.Response.Close {
+				_ = req.Response.Body.Close() // it may not end before the connection does
+			}
+			// What no query can hold is encoded.
+			req.URL.RawQuery = regexp.MustCompile(`[^!-~]+`).ReplaceAllStringFunc(req.URL.RawQuery, url.QueryEscape)
 			return nil
 		},
 	}
