@@ -20,6 +20,9 @@ type URL struct {
 	Credentials bool
 	// PathAsIs says that dot segments are kept.
 	PathAsIs bool
+	// Given is the URL as it was given where Value is in another form; empty where it
+	// holds credentials, or where the program knows more of it than the command.
+	Given string
 	// Failure is why curl sends nothing for the URL, whose Value is then as it
 	// was given; nil: it asks for it.
 	Failure *Failure

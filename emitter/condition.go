@@ -8,7 +8,7 @@ import (
 
 // skipExisting appends what transfers nothing where the output file is there.
 func (f *fn) skipExisting(t *ast.Transfer) {
-	if !t.Output.SkipExisting || t.Output.To != ast.ToFile && t.Output.To != ast.ToRemoteName {
+	if !t.Output.SkipExisting || t.Output.ServerName || t.Output.To != ast.ToFile && t.Output.To != ast.ToRemoteName {
 		return
 	}
 	f.path = f.filePath(t, t.Output)

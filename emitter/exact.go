@@ -122,7 +122,8 @@ func (f *fn) wireSettings(t *ast.Transfer) []setting {
 // keepsHeads reports whether the heads of answers are kept as they came.
 func (f *fn) keepsHeads(t *ast.Transfer) bool {
 	format, known := t.Output.WriteOut.Literal()
-	return f.rewrites(t) && (f.showsHead(t) || known && !asksFacts(format) && strings.Contains(format, "%{header_json}"))
+	asks := func(name string) bool { return strings.Contains(format, "%{"+name+"}") }
+	return f.rewrites(t) && (f.showsHead(t) || known && (asks("header_json") || asksFacts(format) && (asks("json") || asks("size_header") || asks("num_headers"))))
 }
 
 // envSocks returns the function that dials for URLs of a scheme through a SOCKS

@@ -28,7 +28,7 @@ func writeOutVars() map[string]writeOutVar {
 		"url_effective": {"%s", "", func(f *fn, t *ast.Transfer) jen.Code {
 			return f.effectiveURL(t)
 		}},
-		"url": {"%s", "", func(f *fn, t *ast.Transfer) jen.Code { return f.str(t.URL.Value) }},
+		"url": {"%s", "", func(f *fn, t *ast.Transfer) jen.Code { return f.givenURL(t) }},
 		"scheme": {"%s", "", func(*fn, *ast.Transfer) jen.Code {
 			return jen.Id("resp").Dot("Request").Dot("URL").Dot("Scheme")
 		}},
@@ -63,7 +63,7 @@ func writeOutVars() map[string]writeOutVar {
 		"local_ip":           {"%s", "", endpoint("local", 0)},
 		"local_port":         {"%s", "0", endpoint("local", 1)},
 		"num_connects":       {"%d", "0", timing("connects")},
-		"header_json": {"%s", "{}", func(f *fn, _ *ast.Transfer) jen.Code {
+		"header_json": {"%s", "{\n}", func(f *fn, _ *ast.Transfer) jen.Code {
 			switch {
 			case f.rawHeads != "":
 				return f.call("rawHeaderJSON", jen.Id(f.rawHeads))
@@ -197,11 +197,23 @@ func (f *fn) elapsed() *jen.Statement {
 	return jen.Qual(pkgTime, "Since").Call(jen.Id(f.start)).Dot("Seconds").Call()
 }
 
+// givenURL returns the URL as the command has it.
+func (f *fn) givenURL(t *ast.Transfer) jen.Code {
+	if t.URL.Given != "" {
+		return text(t.URL.Given)
+	}
+	return f.str(t.URL.Value)
+}
+
 // effectiveURL returns the URL of the last request, as curl shows it.
 func (f *fn) effectiveURL(t *ast.Transfer) jen.Code {
 	if t.Follow == nil && f.hsts == "" {
 		if _, ok := t.URL.Value.Literal(); ok {
-			return f.str(t.URL.Value)
+			_, fragment, found := strings.Cut(t.URL.Given, "#")
+			if found {
+				fragment = "#" + fragment
+			}
+			return f.str(t.URL.Value.Append(ast.Literal(fragment)))
 		}
 	}
 	return f.shownURL(t, jen.Id("resp").Dot("Request").Dot("URL"))
@@ -274,7 +286,10 @@ func (f *fn) parseWriteOut(t *ast.Transfer) []writeOut {
 		}
 		if strings.Contains(format, "%{json}") {
 			f.diags = append(f.diags, diag.Notef(diag.Span(t.Output.WriteOut.Pos()), "json-in-part",
-				"the object of %%{json} lacks size_header, size_request and curl_version"))
+				"the object of %%{json} lacks size_request and curl_version"))
+		}
+		if strings.Contains(format, "%{size_request}") {
+			f.leave(t.Output.WriteOut.Pos(), "write-out-variable", "%{size_request} is not written")
 		}
 		return []writeOut{{later: jen.Id(name), args: []string{"size_download", "time_connect"}}}
 	}
@@ -310,9 +325,6 @@ func (f *fn) parseWriteOut(t *ast.Transfer) []writeOut {
 			verb.WriteString("%s")
 			w.args = append(w.args, "header:"+format[i+len("%header{"):i+end])
 			i += end + 1
-		case strings.HasPrefix(format[i:], "%time{") && strings.Contains(format[i:], "}"):
-			f.leave(t.Output.WriteOut.Pos(), "write-out-variable", "%time{} is not written")
-			i += strings.IndexByte(format[i:], '}') + 1
 		case strings.HasPrefix(format[i:], "%{"):
 			end := strings.IndexByte(format[i:], '}')
 			if end < 0 {
@@ -361,7 +373,7 @@ func (f *fn) parseWriteOut(t *ast.Transfer) []writeOut {
 // asksFacts reports whether a format names what only the helper for formats that
 // are read by the program knows.
 func asksFacts(format string) bool {
-	return slices.ContainsFunc([]string{"%output{", "%{json}", "%{num_certs}", "%{certs}", "%{speed_upload}", "%{url.", "%{urle."}, func(s string) bool {
+	return slices.ContainsFunc([]string{"%output{", "%{json}", "%{num_certs}", "%{certs}", "%{size_header}", "%time{", ":all", "%{speed_upload}", "%{url.", "%{urle."}, func(s string) bool {
 		return strings.Contains(format, s)
 	})
 }
@@ -453,7 +465,13 @@ func (f *fn) transferFacts(t *ast.Transfer, end outcome) jen.Code {
 	if end.answered {
 		field("resp", jen.Id("resp"))
 	}
-	field("url", f.str(t.URL.Value))
+	field("url", f.givenURL(t))
+	switch {
+	case f.rawHeads != "":
+		field("heads", jen.Id(f.rawHeads))
+	case f.kept != "":
+		field("heads", jen.Id(f.kept).Dot("taken").Call())
+	}
 	if f.urlnum > 0 {
 		field("number", jen.Lit(f.urlnum))
 	}
@@ -503,7 +521,7 @@ func isKnown(v ast.Value) bool {
 // tellsFailure reports whether a format shows that or how the transfer failed.
 func (f *fn) tellsFailure() bool {
 	return slices.ContainsFunc(f.formats, func(w writeOut) bool {
-		return w.onError || w.needs("exitcode", "errormsg", "ssl_verify_result", "num_retries")
+		return w.onError || w.later != nil || w.needs("exitcode", "errormsg", "ssl_verify_result", "num_retries")
 	})
 }
 

@@ -207,6 +207,9 @@ func (b *builder) url(a address, value ast.Value) (ast.URL, *ast.Auth) {
 	if text, ok := b.query().Literal(); ok && strings.ContainsAny(text, " \t\r\n") {
 		return bad("the data that goes into the URL holds a blank: encode it with --data-urlencode")
 	}
+	if text, ok := given.Literal(); ok && auth == nil && b.query() == nil {
+		u.Given = text
+	}
 	tail = b.tail(tail)
 	u.Value = ast.Literal(scheme + "://").Append(hostText).Append(tail)
 	b.addQuery(&u)

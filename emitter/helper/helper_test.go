@@ -943,6 +943,7 @@ func TestLogged(t *testing.T) {
 func TestWriteOut(t *testing.T) {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("X-Two", "2")
+		w.Header()["X-Many"] = []string{"a", "b"}
 		http.Redirect(w, r, "/to", http.StatusFound)
 	}))
 	defer server.Close()
@@ -954,6 +955,7 @@ func TestWriteOut(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "out")
 	answered := transferFacts{req: resp.Request, resp: resp, url: "given", number: 3, file: "f", size: 5, trace: newTrace(), tunnel: 200}
 	failed := transferFacts{req: resp.Request, url: "given", trace: newTrace(), code: 7, message: "refused"}
+	raw := transferFacts{req: resp.Request, resp: resp, url: "h.test/p#f", heads: "HTTP/1.1 200 OK\r\nB: 1\r\na: 2\r\n\r\nTrailer: x\r\n", number: 2, retries: 1, trace: newTrace()}
 	for _, c := range []struct {
 		format string
 		facts  transferFacts
@@ -962,13 +964,18 @@ func TestWriteOut(t *testing.T) {
 		{`%{http_code}%%\n\t\r|%{method} %{size_download}`, answered, "302%\n\t\r|GET 5"},
 		{`%{url} %{urlnum} %{filename_effective} %{http_connect} %{nothing}`, answered, "given 3 f 200 "},
 		{`%{redirect_url} %{num_redirects} %header{x-two} %{http_version}`, answered, server.URL + "/to 0 2 1.1"},
-		{`%{time_queue} %{num_retries} %{exitcode} %{remote_port}`, answered, "0.000000 0 0 "},
+		{`%{time_queue} %{num_retries} %{exitcode} %{remote_port}`, answered, "0.000000 0 0 -1"},
 		{`%{http_code`, answered, `%{http_code`},
 		{`%{urle.scheme} %{urle.host} %{urle.path} %{urle.port} %{num_certs} %{speed_upload}`, answered,
 			"http 127.0.0.1 /from " + server.URL[strings.LastIndexByte(server.URL, ':')+1:] + " 0 0"},
 		{`a%{onerror}b%{exitcode}`, answered, "a"},
-		{`a%{onerror}b%{exitcode} %{errormsg} %{http_code} %{method} %{header_json} %{content_type}`, failed, "ab7 refused 000 GET {} "},
+		{`a%{onerror}b%{exitcode} %{errormsg} %{http_code} %{method} %{header_json} %{content_type}`, failed, "ab7 refused 000 GET {\n} "},
 		{`%header{x-two}|%{http_version}`, failed, "|0"},
+		{`%header{x-two:all:\}}|%header{x-many:all:, }|%header{x-many:all}|%header{x-many}|%header{x-many:last:,}`, answered, "2|a, b||a|"},
+		{`%time{%%|%q|%n%t}`, answered, "%|%q|\n\t"},
+		{`%{size_header} %{num_headers} %{header_json}`, raw, "43 2 {\"b\":[\"1\"],\n\"a\":[\"2\"]\n}"},
+		{`%{url} %{url.host} %{url.fragment} %{xfer_id}`, raw, "h.test/p#f h.test f 3"},
+		{`%{scheme} %{remote_port} %{local_port}`, failed, "http -1 -1"},
 		{`a%output{` + file + `}b%{stdout}c`, answered, "ac"},
 		{`%output{>>` + file + `}d`, answered, ""},
 	} {
@@ -980,6 +987,18 @@ func TestWriteOut(t *testing.T) {
 	}
 	if got := read(t, file); got != "bd" {
 		t.Errorf("the file has %q", got)
+	}
+}
+
+// TestStrftime compares with what the C library writes for two days of a year.
+func TestStrftime(t *testing.T) {
+	for at, want := range map[time.Time]string{
+		time.Date(2026, 11, 27, 0, 5, 9, 228882000, time.UTC): "Fri Friday Nov 20 27 11/27/26 27 2026-11-27 228882 26 2026 00 12 331  0 12 11 05 AM 12:05:09 AM 00:05 1795737909 09 5 47 48 5 47 26 2026 +0000 UTC",
+		time.Date(2027, 1, 3, 13, 0, 0, 0, time.UTC):          "Sun Sunday Jan 20 03 01/03/27  3 2027-01-03 000000 26 2026 13 01 003 13  1 01 00 PM 01:00:00 PM 13:00 1798981200 00 7 01 53 0 00 27 2027 +0000 UTC",
+	} {
+		if got := strftime("%a %A %b %C %d %D %e %F %f %g %G %H %I %j %k %l %m %M %p %r %R %s %S %u %U %V %w %W %y %Y %z %Z", at); got != want {
+			t.Errorf("got  %s\nwant %s", got, want)
+		}
 	}
 }
 

@@ -49,8 +49,15 @@ func (t *trace) context(ctx context.Context) context.Context {
 				t.redirect = now()
 			}
 		},
-		DNSDone:     func(httptrace.DNSDoneInfo) { unsettled(func() { t.dns = now() }) },
-		ConnectDone: func(string, string, error) { unsettled(func() { t.connect = now(); t.connects++ }) },
+		DNSDone: func(httptrace.DNSDoneInfo) { unsettled(func() { t.dns = now() }) },
+		ConnectDone: func(_, _ string, err error) {
+			unsettled(func() {
+				t.connect = now()
+				if err == nil {
+					t.connects++
+				}
+			})
+		},
 		TLSHandshakeDone: func(state tls.ConnectionState, _ error) {
 			unsettled(func() {
 				t.tls = now()

@@ -9,6 +9,9 @@ import (
 // in lower case and in the order in which they came.
 func rawHeaderJSON(heads string) string {
 	all := strings.Split(strings.TrimRight(heads, "\r\n"), "\r\n\r\n")
+	if last := len(all) - 1; last > 0 && !strings.HasPrefix(all[last], "HTTP/") {
+		all = all[:last] // trailers
+	}
 	var names []string
 	values := map[string][]string{}
 	for line := range strings.Lines(all[len(all)-1]) {

@@ -10,6 +10,9 @@ import (
 //
 // Source: curl(1), --write-out.
 func urlPart(raw, part string) string {
+	if !strings.Contains(raw, "://") {
+		raw = "http://" + raw
+	}
 	u, err := url.Parse(raw)
 	if err != nil {
 		return ""

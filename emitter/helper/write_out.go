@@ -1,6 +1,7 @@
 package helper
 
 import (
+	"cmp"
 	"crypto/tls"
 	"fmt"
 	"io"
@@ -15,6 +16,7 @@ type transferFacts struct {
 	req     *http.Request
 	resp    *http.Response // nil: there was no answer
 	url     string         // as the command has it
+	heads   string         // of all answers, as they came; empty: not known
 	number  int            // of the URL in the command, from 0
 	file    string         // that the answer is in
 	size    int64          // of the answer, in bytes
@@ -41,10 +43,12 @@ func writeOut(stdout io.Writer, format string, facts transferFacts) {
 			rest = format[2:]
 		case strings.HasPrefix(format, "%header{") && strings.Contains(format, "}"):
 			var name string
-			name, rest, _ = strings.Cut(format[len("%header{"):], "}")
-			if text = ""; facts.resp != nil {
-				text = facts.resp.Header.Get(name)
-			}
+			name, rest = untilBrace(format[len("%header{"):])
+			text = facts.field(name)
+		case strings.HasPrefix(format, "%time{") && strings.Contains(format, "}"):
+			var layout string
+			layout, rest, _ = strings.Cut(format[len("%time{"):], "}")
+			text = strftime(layout, time.Now().UTC())
 		case strings.HasPrefix(format, "%output{") && strings.Contains(format, "}"):
 			var name string
 			name, rest, _ = strings.Cut(format[len("%output{"):], "}")
@@ -85,6 +89,32 @@ func writeOut(stdout io.Writer, format string, facts transferFacts) {
 		fmt.Fprint(out, text)
 		format = rest
 	}
+}
+
+// untilBrace cuts a format at the first closing brace without a backslash in front
+// of it.
+func untilBrace(format string) (before, rest string) {
+	for i := range len(format) {
+		if format[i] == '}' && (i == 0 || format[i-1] != '\\') {
+			return strings.ReplaceAll(format[:i], `\}`, "}"), format[i+1:]
+		}
+	}
+	return format, ""
+}
+
+// field returns the first value of the header field of a name, or with "name:all:and"
+// all of them with "and" between.
+func (f transferFacts) field(name string) string {
+	name, how, more := strings.Cut(name, ":")
+	between, all := strings.CutPrefix(how, "all:")
+	switch {
+	case f.resp == nil || more && !all:
+		return ""
+	case !more:
+		return f.resp.Header.Get(name)
+	}
+	between = strings.NewReplacer(`\n`, "\n", `\r`, "\r", `\t`, "\t").Replace(between)
+	return strings.Join(f.resp.Header.Values(name), between)
 }
 
 // variable returns the value of a variable of a format; nothing for a name that
@@ -146,17 +176,19 @@ func (f transferFacts) variable(name string) string {
 	case "remote_ip":
 		return f.trace.remote[0]
 	case "remote_port":
-		return f.trace.remote[1]
+		return cmp.Or(f.trace.remote[1], "-1")
 	case "local_ip":
 		return f.trace.local[0]
 	case "local_port":
-		return f.trace.local[1]
+		return cmp.Or(f.trace.local[1], "-1")
 	case "num_connects":
 		return fmt.Sprint(f.trace.connects)
 	case "http_connect":
 		return fmt.Sprintf("%03d", f.tunnel)
-	case "proxy_ssl_verify_result", "tls_earlydata", "xfer_id", "conn_id":
+	case "proxy_ssl_verify_result", "tls_earlydata", "conn_id":
 		return "0"
+	case "xfer_id":
+		return fmt.Sprint(f.number + f.retries)
 	}
 	if f.resp == nil {
 		return f.unanswered(name)
@@ -181,7 +213,11 @@ func (f transferFacts) variable(name string) string {
 	case "referer":
 		return f.resp.Request.Referer()
 	case "url_effective":
-		return f.resp.Request.URL.String()
+		effective := f.resp.Request.URL.String()
+		if _, fragment, ok := strings.Cut(f.url, "#"); ok && numRedirects(f.resp) == 0 {
+			effective += "#" + fragment
+		}
+		return effective
 	case "scheme":
 		return f.resp.Request.URL.Scheme
 	case "http_version":
@@ -191,13 +227,18 @@ func (f transferFacts) variable(name string) string {
 	case "num_redirects":
 		return fmt.Sprint(numRedirects(f.resp))
 	case "num_headers":
+		if f.heads != "" {
+			return fmt.Sprint(strings.Count(rawHeaderJSON(f.heads), "\":["))
+		}
 		return fmt.Sprint(numHeaders(f.resp))
+	case "size_header":
+		return fmt.Sprint(len(cmp.Or(f.heads, head(f.resp))))
 	case "size_upload":
 		return fmt.Sprint(max(0, f.resp.Request.ContentLength))
 	case "speed_upload":
 		return fmt.Sprintf("%.0f", float64(max(0, f.resp.Request.ContentLength))/total)
 	case "header_json":
-		return rawHeaderJSON(head(f.resp))
+		return rawHeaderJSON(cmp.Or(f.heads, head(f.resp)))
 	}
 	return ""
 }
@@ -217,12 +258,14 @@ func (f transferFacts) unanswered(name string) string {
 		return "000"
 	case "method":
 		return f.req.Method
+	case "scheme":
+		return f.req.URL.Scheme
 	case "url_effective":
 		return f.req.URL.String()
-	case "http_version", "num_redirects", "num_headers", "size_upload", "speed_upload", "num_certs":
+	case "http_version", "num_redirects", "num_headers", "size_header", "size_upload", "speed_upload", "num_certs":
 		return "0"
 	case "header_json":
-		return "{}"
+		return "{\n}"
 	}
 	return ""
 }
