@@ -66,6 +66,7 @@ var wireCases = []wireCase{
 	{command: `curl -F '=(;headers="X-Outer: 1"' -F '=plain;type=text/plain' -F '=)' HTTP/form`},
 	{command: `curl HOST/noscheme`},
 	{command: `curl HTTP`},
+	{command: `curl -s --etag-save - HTTP/file`},
 	{command: `curl -s -w '%{url} %{url_effective}' 'HTTP/a?b#part'`},
 	{command: `curl -s -w '%{url} %{url_effective}\n' 'HTTP/{a,b}'`},
 	{command: `curl -s -T one.txt -w '%{url} %{url_effective}\n' HTTP/dir/`},

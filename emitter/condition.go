@@ -64,7 +64,7 @@ func (f *fn) conditions(t *ast.Transfer) {
 		f.try(tag, f.call("readEtag", f.str(t.ETag.Compare)))
 		f.add(set("If-None-Match", jen.Id(tag)))
 	}
-	if t.ETag.Save != nil && !f.inFunction {
+	if t.ETag.Save != nil && !f.inFunction && !isLiteral(t.ETag.Save, "-") {
 		f.do(f.call("touch", f.str(t.ETag.Save)))
 	}
 }
@@ -111,6 +111,11 @@ func (f *fn) saveETag(t *ast.Transfer) {
 		return
 	}
 	tag := f.name("etag")
+	if isLiteral(t.ETag.Save, "-") {
+		f.add(jen.If(jen.Id(tag).Op(":=").Id("resp").Dot("Header").Dot("Get").Call(jen.Lit("Etag")), jen.Id(tag).Op("!=").Lit("")).Block(
+			f.block(func() { f.writeText(jen.Id(tag).Op("+").Lit("\n")) })...))
+		return
+	}
 	f.add(jen.If(jen.Id(tag).Op(":=").Id("resp").Dot("Header").Dot("Get").Call(jen.Lit("Etag")), jen.Id(tag).Op("!=").Lit("")).Block(
 		jen.If(
 			jen.Err().Op(":=").Add(f.call("save", f.str(t.ETag.Save), jen.Qual("strings", "NewReader").Call(jen.Id(tag).Op("+").Lit("\n")))),
