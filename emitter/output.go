@@ -21,6 +21,19 @@ func failed(block ...jen.Code) jen.Code {
 	return jen.If(jen.Id("resp").Dot("StatusCode").Op(">=").Qual(pkgHTTP, "StatusBadRequest")).Block(block...)
 }
 
+// failedUnless is failed, but where a resumed transfer is answered that there is
+// nothing left: to curl that is no failure.
+//
+// Source: curl 8.22, lib/http.c.
+func (f *fn) failedUnless(t *ast.Transfer, block []jen.Code) jen.Code {
+	if r := t.Range; r == nil || r.Spec != nil || t.Body != nil || f.isHead(t) {
+		return failed(block...)
+	}
+	status := jen.Id("resp").Dot("StatusCode")
+	return jen.If(status.Clone().Op(">=").Qual(pkgHTTP, "StatusBadRequest").Op("&&").
+		Add(status).Op("!=").Qual(pkgHTTP, "StatusRequestedRangeNotSatisfiable")).Block(block...)
+}
+
 // answered returns an expression for the error that an answer of 400 or more is.
 func (f *fn) answered() *jen.Statement {
 	if f.opts.Exact {
@@ -39,9 +52,9 @@ func (f *fn) output(t *ast.Transfer) {
 	if t.Fail == ast.FailNoBody {
 		f.counted(jen.Id("resp").Dot("Body"))
 		if failure := f.answered(); f.tellsError() {
-			f.add(failed(append([]jen.Code{jen.Err().Op(":=").Add(failure)}, f.refused(t, jen.Err(), f.fails(jen.Err()))...)...))
+			f.add(f.failedUnless(t, append([]jen.Code{jen.Err().Op(":=").Add(failure)}, f.refused(t, jen.Err(), f.fails(jen.Err()))...)))
 		} else {
-			f.add(failed(f.refused(t, failure, f.fails(failure))...))
+			f.add(f.failedUnless(t, f.refused(t, failure, f.fails(failure))))
 		}
 	}
 	f.resumed(t)

@@ -124,8 +124,8 @@ func (b *builder) writeOut(s option.Setting) {
 	b.common.WriteOut = ast.Value{ast.Filtered{Of: content, Filter: ast.StripLines, Span: s.ArgSpan}}
 }
 
-// output returns what becomes of the answer of the n-th URL.
-func (b *builder) output(n int, url ast.URL, globs []ast.Glob) ast.Output {
+// output returns what becomes of the answer of the n-th URL, which was given.
+func (b *builder) output(n int, url ast.URL, given ast.Value, globs []ast.Glob) ast.Output {
 	out := b.common
 	switch {
 	case n < len(b.outputs):
@@ -141,7 +141,7 @@ func (b *builder) output(n int, url ast.URL, globs []ast.Glob) ast.Output {
 	}
 	if out.To == ast.ToRemoteName {
 		if text, ok := url.Value.Literal(); ok {
-			out.Path = ast.Literal(remoteName(text))
+			out.Path = ast.Literal(asGiven(remoteName(text), given))
 		}
 	} else if out.ServerName && out.To != ast.ToFile {
 		out.ServerName = false
@@ -168,6 +168,20 @@ func remoteName(url string) string {
 		return name
 	}
 	return "curl_response"
+}
+
+// asGiven returns the name of a URL's path as it was given, where that is the same but
+// for what is escaped, or how.
+func asGiven(name string, url ast.Value) string {
+	given, _ := url.Literal()
+	given, _, _ = strings.Cut(given, "#")
+	given, _, _ = strings.Cut(given, "?")
+	given = strings.TrimSuffix(given, "/")
+	given = given[strings.LastIndexByte(given, '/')+1:]
+	if escaped, _ := upperEscapes(ast.Literal(escapeBytes(given))).Literal(); escaped == name {
+		return given
+	}
+	return name
 }
 
 // unpaired reports outputs and uploads for which there is no URL.

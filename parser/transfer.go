@@ -108,14 +108,14 @@ func (b *builder) transfer(n int, a address, value ast.Value, globs []ast.Glob, 
 	}
 	url, fromURL := b.url(a, value)
 	if url.Failure != nil {
-		b.fails(&ast.Transfer{Span: a.span, URL: url, Globs: several, Cookies: cookies, Conn: conn, Output: b.output(n, url, globs)})
+		b.fails(&ast.Transfer{Span: a.span, URL: url, Globs: several, Cookies: cookies, Conn: conn, Output: b.output(n, url, value, globs)})
 		return
 	}
 	b.overQUIC(url, conn)
 	fields := b.fields(body)
 	t := &ast.Transfer{
 		Span: a.span, URL: url, Globs: several, Method: b.requestMethod(body), Fields: fields, Body: body,
-		Auth: b.auth(url, fromURL, fields), Cookies: cookies, Follow: b.redirects(body), Conn: withLocalhost(b.withProxies(conn, url), url), Output: b.output(n, url, globs), Fail: b.fail,
+		Auth: b.auth(url, fromURL, fields), Cookies: cookies, Follow: b.redirects(body), Conn: withLocalhost(b.withProxies(conn, url), url), Output: b.output(n, url, value, globs), Fail: b.fail,
 		Retry: b.retries(), MaxTime: b.maxTime, MaxFileSize: b.maxFileSize, LowSpeed: b.lowSpeed, LimitRate: b.limitRate,
 		Decode: b.decode, Condition: b.condition, Range: b.ranges(), ETag: b.etag, Answer: b.answer,
 	}

@@ -410,6 +410,9 @@ func TestResume(t *testing.T) {
 		want bool
 	}{
 		{&http.Response{StatusCode: 206, Header: http.Header{"Content-Range": {"bytes 8-"}}}, true},
+		{&http.Response{StatusCode: 206, Header: http.Header{"Content-Range": {"bytes: 8-9/10"}}}, true},
+		{&http.Response{StatusCode: 206, Header: http.Header{"Content-Range": {"8-9/10"}}}, true},
+		{&http.Response{StatusCode: 206, Header: http.Header{"Content-Range": {"bytes */8-"}}}, false},
 		{&http.Response{StatusCode: 206, Header: http.Header{"Content-Range": {"bytes 7-9/10"}}}, false},
 		{&http.Response{StatusCode: 206, Header: http.Header{"Content-Range": {"bytes 80-99/100"}}}, false},
 		{&http.Response{StatusCode: 416, Header: http.Header{"Content-Range": {"bytes */10"}}}, true},
@@ -440,6 +443,27 @@ func TestAnswerFacts(t *testing.T) {
 	if got := servedName(&http.Response{}, "other"); got != "other" {
 		t.Errorf("got %q", got)
 	}
+	// what has led to an answer names its file, too
+	answer := func(status int, location, disposition string, before *http.Response) *http.Response {
+		return &http.Response{StatusCode: status, Request: &http.Request{Response: before},
+			Header: http.Header{"Location": {location}, "Content-Disposition": {disposition}}}
+	}
+	moved := answer(302, "/a/first?x#y", "", nil)
+	for _, c := range []struct {
+		want string
+		resp *http.Response
+	}{
+		{"first", answer(200, "/not", "", moved)},
+		{"last", answer(200, "", "", answer(302, "/last", "", moved))},
+		{"named", answer(200, "", "filename=named", moved)},
+		{"sooner", answer(200, "", "filename=named", answer(302, "/x", "filename=sooner", nil))},
+		{"other", answer(200, "", "filename=..", answer(302, "/dir/", "", nil))},
+		{"other", answer(404, "/not", "filename=not", nil)},
+	} {
+		if got := servedName(c.resp, "other"); got != c.want {
+			t.Errorf("got %q, want %q", got, c.want)
+		}
+	}
 	path := write(t, "")
 	if err := setFileTime(path, resp); err != nil {
 		t.Fatal(err)
@@ -448,6 +472,9 @@ func TestAnswerFacts(t *testing.T) {
 		t.Errorf("%v, %v", info.ModTime(), err)
 	}
 	if got := redirectURL(resp); got != "http://h/next" {
+		t.Errorf("got %q", got)
+	}
+	if got := redirectURL(&http.Response{StatusCode: 302, Request: resp.Request, Header: http.Header{"Location": {"a b?c d"}}}); got != "http://h/a%20b?c+d" {
 		t.Errorf("got %q", got)
 	}
 	if n := numHeaders(resp); n != 3 {

@@ -1,8 +1,8 @@
 package helper
 
 import (
-	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 )
 
@@ -11,8 +11,9 @@ import (
 //
 // Source: curl(1), --continue-at; RFC 9110 section 14.
 func resumes(resp *http.Response, offset int64) bool {
+	from := strings.TrimLeftFunc(resp.Header.Get("Content-Range"), func(r rune) bool { return r != '*' && (r < '0' || '9' < r) })
 	switch {
-	case offset == 0, strings.HasPrefix(resp.Header.Get("Content-Range"), fmt.Sprintf("bytes %d-", offset)):
+	case offset == 0, strings.HasPrefix(from, strconv.FormatInt(offset, 10)+"-"):
 	case resp.StatusCode == http.StatusRequestedRangeNotSatisfiable, resp.ContentLength == offset:
 		resp.Body = http.NoBody
 	default:
