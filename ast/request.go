@@ -116,12 +116,10 @@ type FormPart struct {
 	Content Value
 	// Parts makes this a multipart part of its own.
 	Parts []FormPart
-	// Subtype is the multipart subtype of Parts: "mixed" unless said.
-	Subtype string
 	// FileName is sent as filename; nil for none.
 	FileName Value
-	// ContentType of the part; nil for none. What curl guesses from a file's
-	// name is already here.
+	// ContentType of the part; nil for none, and for multipart/mixed where it has
+	// Parts. What curl guesses from a file's name is already here.
 	ContentType Value
 	// Headers are further fields of the part.
 	Headers []Field

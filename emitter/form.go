@@ -72,14 +72,14 @@ func isStreamed(p ast.FormPart) (ast.File, bool) {
 // formPart appends what writes one part.
 func (f *fn) formPart(form *ast.Form, part ast.FormPart, buf, w string, pieces *[]piece) {
 	if part.Parts != nil {
-		f.nestedPart(form, part, buf, w)
+		f.nestedPart(form, part, buf, w, isFormData(form.ContentType))
 		return
 	}
 	if f.plainField(form, part) {
 		f.do(jen.Id(w).Dot("WriteField").Call(f.str(part.Name), f.str(part.Content)))
 		return
 	}
-	header := append(f.disposition(form, part), f.partFields(part)...)
+	header := append(f.disposition(form, part, isFormData(form.ContentType)), f.partFields(part)...)
 	if file, ok := isStreamed(part); ok {
 		f.add(jen.If(
 			jen.List(jen.Id("_"), jen.Err()).Op(":=").Add(f.createPart(buf, w, header)),
@@ -101,7 +101,7 @@ func (f *fn) plainField(form *ast.Form, part ast.FormPart) bool {
 	if _, file := isStreamed(part); file {
 		return false
 	}
-	return ok && isFormData(form) && !form.Escape && part.FileName == nil && part.ContentType == nil && len(part.Headers) == 0 && part.Encoder == "" &&
+	return ok && part.Name != nil && isFormData(form.ContentType) && !form.Escape && part.FileName == nil && part.ContentType == nil && len(part.Headers) == 0 && part.Encoder == "" &&
 		escapeName(name, false) == name && !strings.ContainsAny(name, "\\\"\r\n")
 }
 
@@ -159,29 +159,31 @@ func (f *fn) bytesOf(part ast.FormPart) (string, bool) {
 	return "", false
 }
 
-// nestedPart appends what writes a part that is multipart itself. Its own parts
-// are read into memory.
-func (f *fn) nestedPart(form *ast.Form, part ast.FormPart, buf, w string) {
+// nestedPart appends what writes a part that is multipart itself, of a container that
+// is a form or not. Its own parts are read into memory.
+func (f *fn) nestedPart(form *ast.Form, part ast.FormPart, buf, w string, ofForm bool) {
 	inner, iw := f.name("nested"), f.name("nw")
 	f.add(jen.Var().Id(inner).Qual("bytes", "Buffer"))
 	f.add(jen.Id(iw).Op(":=").Qual("mime/multipart", "NewWriter").Call(jen.Op("&").Id(inner)))
 	if f.opts.Exact {
 		f.do(jen.Id(iw).Dot("SetBoundary").Call(f.call("curlBoundary")))
 	}
+	mediaType := part.ContentType
+	if mediaType == nil {
+		mediaType = ast.Literal("multipart/mixed")
+	}
+	part.ContentType, part.Encoder = nil, ""
 	for _, p := range part.Parts {
+		inForm := isFormData(mediaType)
 		if p.Parts != nil {
-			f.nestedPart(form, p, inner, iw)
+			f.nestedPart(form, p, inner, iw, inForm)
 			continue
 		}
-		f.writePart(p, inner, iw, f.nestedEntries(form, p))
+		f.writePart(p, inner, iw, append(f.disposition(form, p, inForm), f.partFields(p)...))
 	}
 	f.do(jen.Id(iw).Dot("Close").Call())
-	subtype := part.Subtype
-	if subtype == "" {
-		subtype = "mixed"
-	}
-	header := f.createPart(buf, w, append(append(f.disposition(form, part),
-		headerEntry{name: "Content-Type", value: jen.Lit("multipart/" + subtype + "; boundary=").Op("+").Id(iw).Dot("Boundary").Call()}),
+	header := f.createPart(buf, w, append(append(f.disposition(form, part, ofForm),
+		headerEntry{name: "Content-Type", value: f.str(mediaType.Append(ast.Literal("; boundary="))).Op("+").Id(iw).Dot("Boundary").Call()}),
 		f.partFields(part)...))
 	v := f.name("part")
 	f.try(v, header)
@@ -189,19 +191,6 @@ func (f *fn) nestedPart(form *ast.Form, part ast.FormPart, buf, w string) {
 		jen.List(jen.Id("_"), jen.Err()).Op(":=").Id(v).Dot("Write").Call(jen.Id(inner).Dot("Bytes").Call()),
 		jen.Err().Op("!=").Nil(),
 	).Block(f.failsErr()))
-}
-
-// nestedEntries returns the fields of a part within a part: an attachment where
-// it has a file name.
-func (f *fn) nestedEntries(form *ast.Form, part ast.FormPart) []headerEntry {
-	var entries []headerEntry
-	switch {
-	case part.FileName != nil:
-		entries = append(entries, headerEntry{name: "Content-Disposition", value: f.attachment(form, part.FileName)})
-	case part.Name != nil:
-		entries = f.disposition(form, part)
-	}
-	return append(entries, f.partFields(part)...)
 }
 
 // maxOpen is how many files of a form are opened before it is sent: more are opened
@@ -371,10 +360,10 @@ func repeats(entries []headerEntry) bool {
 // partFields returns the fields of a part but for its disposition.
 func (f *fn) partFields(part ast.FormPart) []headerEntry {
 	var out []headerEntry
-	if part.ContentType != nil {
+	if part.ContentType != nil && !givesField(part, "Content-Type") {
 		out = append(out, headerEntry{name: "Content-Type", value: f.str(part.ContentType)})
 	}
-	if part.Encoder != "" {
+	if part.Encoder != "" && !givesField(part, "Content-Transfer-Encoding") {
 		out = append(out, headerEntry{name: "Content-Transfer-Encoding", value: jen.Lit(part.Encoder)})
 	}
 	for _, h := range part.Headers {
@@ -387,42 +376,43 @@ func (f *fn) partFields(part ast.FormPart) []headerEntry {
 	return out
 }
 
-// disposition returns the Content-Disposition field of a part.
-func (f *fn) disposition(form *ast.Form, part ast.FormPart) []headerEntry {
-	var name, fileName ast.Value
-	for _, p := range part.Name {
-		name = name.Append(ast.Value{escaped(p, form.Escape)})
+// disposition returns the Content-Disposition field of a part of a form, or of another
+// container, in which parts without names have none; nor have those that are given one.
+//
+// Source: RFC 7578 section 4.2; curl 8.22, lib/mime.c.
+func (f *fn) disposition(form *ast.Form, part ast.FormPart, inForm bool) []headerEntry {
+	if givesField(part, "Content-Disposition") || !inForm && part.Name == nil && part.FileName == nil {
+		return nil
 	}
-	for _, p := range part.FileName {
-		fileName = fileName.Append(ast.Value{escaped(p, form.Escape)})
+	value := ast.Literal("attachment")
+	if inForm {
+		value = ast.Literal("form-data")
 	}
-	value := ast.Literal("form-data")
-	if !isFormData(form) {
-		value = ast.Literal("attachment")
+	parameter := func(name string, v ast.Value) {
+		if v == nil {
+			return
+		}
+		value = value.Append(ast.Literal("; " + name + `="`))
+		for _, p := range v {
+			value = value.Append(ast.Value{escaped(p, form.Escape)})
+		}
+		value = value.Append(ast.Literal(`"`))
 	}
-	if part.Name != nil {
-		value = value.Append(ast.Literal(`; name="`)).Append(name).Append(ast.Literal(`"`))
-	}
-	if part.FileName != nil {
-		value = value.Append(ast.Literal(`; filename="`)).Append(fileName).Append(ast.Literal(`"`))
-	}
+	parameter("name", part.Name)
+	parameter("filename", part.FileName)
 	return []headerEntry{{name: "Content-Disposition", value: f.str(value)}}
 }
 
-// isFormData reports whether a form has the media type that forms have, unless
-// the user gave another.
-func isFormData(form *ast.Form) bool {
-	media, ok := form.ContentType.Literal()
-	return form.ContentType == nil || !ok || strings.HasPrefix(strings.ToLower(media), "multipart/form-data")
+// givesField reports whether a field of a part is given in its place.
+func givesField(part ast.FormPart, name string) bool {
+	return slices.ContainsFunc(part.Headers, func(field ast.Field) bool { return strings.EqualFold(field.Name, name) })
 }
 
-// attachment returns the disposition of a file within a field of several.
-func (f *fn) attachment(form *ast.Form, fileName ast.Value) *jen.Statement {
-	value := ast.Literal(`attachment; filename="`)
-	for _, p := range fileName {
-		value = value.Append(ast.Value{escaped(p, form.Escape)})
-	}
-	return f.str(value.Append(ast.Literal(`"`)))
+// isFormData reports whether a media type is the one that forms have, as none is where
+// it is known too late.
+func isFormData(mediaType ast.Value) bool {
+	media, ok := mediaType.Literal()
+	return mediaType == nil || !ok || strings.HasPrefix(strings.ToLower(media), "multipart/form-data")
 }
 
 // mimeHeader returns the fields as a textproto.MIMEHeader.

@@ -56,8 +56,6 @@ func (b *builder) addPart(s option.Setting, literal bool) {
 	switch {
 	case f.take("("):
 		f.attributes(&part)
-		part.Subtype = subtype(part.ContentType)
-		part.ContentType = nil
 		b.open = append(b.open, part)
 		return
 	case len(b.open) > 0 && part.Name == nil && f.rest.Lead() == ")":
@@ -74,6 +72,7 @@ func (b *builder) addPart(s option.Setting, literal bool) {
 	case f.take("<"):
 		part.Content = f.fileContent(f.word(";"))
 		f.attributes(&part)
+		part.FileName = nil // is for what is no text
 	default:
 		part.Content = f.word(";")
 		f.attributes(&part)
@@ -100,13 +99,6 @@ func (b *builder) closeParts() {
 		b.open = b.open[:len(b.open)-1]
 		b.appendPart(last)
 	}
-}
-
-// subtype returns what follows "multipart/" in a media type.
-func subtype(v ast.Value) string {
-	text, _ := v.Literal()
-	_, sub, _ := strings.Cut(text, "/")
-	return sub
 }
 
 // formReader reads the content of one --form.

@@ -63,9 +63,11 @@ func (b *builder) redirects(body ast.Body) *ast.Follow {
 		ForceMethod: b.method != nil && !b.obeysStatus,
 	}
 	_, upload := body.(*ast.Upload)
+	// Only POST becomes GET with 301 and 302, and --follow asks the body what is one;
+	// 303 has an upload end.
+	another := upload || b.obeysStatus && b.method != nil && body == nil
 	for i, keep := range b.keep {
-		// Only POST becomes GET with 301 and 302; 303 has an upload end.
-		if keep && !upload || upload && i < 2 {
+		if keep && !upload || another && i < 2 {
 			f.KeepMethod = append(f.KeepMethod, 301+i)
 		}
 	}
