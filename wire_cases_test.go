@@ -190,6 +190,8 @@ var wireCases = []wireCase{
 	{command: `curl --digest -u me:pw HTTP/digest/a HTTP/digest/b`},
 	{command: `curl -L --digest -u me:pw HTTP/hop/302/localhost:PORT/digest`, differs: "curl asks the other host a second time, still without credentials"},
 	{command: `curl -s --digest -u me:pw -d a=1 HTTP/redirect/302`},
+	{command: `curl -s --digest -u me:pw HTTP/status/401`},
+	{command: `curl -s --digest -u me:pw -d a=1 HTTP/status/401`},
 	{command: `curl -n HTTP/private`},
 	{command: `curl --netrc-file .netrc HTTP/private`},
 	{command: `curl -b 'a=1; b=2' HTTP/c`},

@@ -237,9 +237,12 @@ func (f *fn) digest(t *ast.Transfer, base *jen.Statement) *jen.Statement {
 		f.need("bodyless")
 		base = jen.Id("bodyless").Values(base)
 	}
-	return jen.Op("&").Qual("github.com/icholy/digest", "Transport").Add(composite([]jen.Code{
+	f.need("digestAsked")
+	f.need("digestAnswered")
+	base = jen.Id("digestAsked").Values(base)
+	return jen.Id("digestAnswered").Values(jen.Op("&").Qual("github.com/icholy/digest", "Transport").Add(composite([]jen.Code{
 		jen.Id("Username").Op(":").Add(user),
 		jen.Id("Password").Op(":").Add(password),
 		jen.Id("Transport").Op(":").Add(base),
-	}, true))
+	}, true)))
 }

@@ -588,6 +588,29 @@ func TestBodyless(t *testing.T) {
 	}
 }
 
+func TestDigestAsked(t *testing.T) {
+	answer := func(challenges ...string) *http.Response {
+		return &http.Response{StatusCode: http.StatusUnauthorized, Header: http.Header{"Www-Authenticate": challenges}}
+	}
+	for _, c := range []struct {
+		resp *http.Response
+		kept bool
+	}{
+		{answer(), true}, {answer(`Basic realm="Digest r"`), true}, {answer("Basic", `DIGEST realm="r", nonce="n"`), false},
+		{&http.Response{StatusCode: http.StatusForbidden}, false},
+	} {
+		base := &recorded{answers: []*http.Response{c.resp, c.resp}}
+		req := httptest.NewRequest(http.MethodGet, "http://h/", nil)
+		_, err := digestAsked{base}.RoundTrip(req)
+		if kept := (unchallenged{}); errors.As(err, &kept) != c.kept {
+			t.Errorf("%v: %v", c.resp.Header, err)
+		}
+		if resp, err := (digestAnswered{digestAsked{base}}).RoundTrip(req); err != nil || resp != c.resp {
+			t.Errorf("%v: %v, %v", c.resp.Header, resp, err)
+		}
+	}
+}
+
 func TestSignV4(t *testing.T) {
 	const date = "20260101T000000Z"
 	// The signatures are those of curl 8.22 for the same requests and date.
