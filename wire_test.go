@@ -22,6 +22,7 @@ import (
 	"time"
 
 	"github.com/curl2go/curl2go"
+	"github.com/curl2go/curl2go/diag"
 	"github.com/curl2go/curl2go/wire"
 )
 
@@ -101,6 +102,12 @@ type result struct {
 	files    map[string]string
 	ok       bool
 	stderr   string
+}
+
+// leavesEnvironment reports whether a conversion says that the code reads less of the
+// environment than curl does.
+func leavesEnvironment(r *curl2go.Result) bool {
+	return slices.ContainsFunc(r.Diagnostics, func(d diag.Diagnostic) bool { return d.ID == "environment-not-kept" })
 }
 
 // wireFilesAge is when the files of a run were last changed.
@@ -203,7 +210,7 @@ func TestWire(t *testing.T) {
 			}
 		case 1:
 			opts.Template = curl2go.Snippet
-			if r := curl2go.Convert(text, opts); r.OK() {
+			if r := curl2go.Convert(text, opts); r.OK() && !leavesEnvironment(r) {
 				programs[fmt.Sprintf("s%03d", i)] = framedSnippet(t, r)
 			}
 		}
