@@ -28,14 +28,11 @@ func ExampleConvert() {
 	//
 	// import (
 	// 	"context"
-	// 	"errors"
 	// 	"fmt"
 	// 	"io"
 	// 	"log"
 	// 	"net/http"
-	// 	"net/url"
 	// 	"os"
-	// 	"regexp"
 	// 	"strings"
 	// )
 	//
@@ -47,20 +44,6 @@ func ExampleConvert() {
 	// }
 	//
 	// func run(ctx context.Context) error {
-	// 	client := &http.Client{
-	// 		CheckRedirect: func(req *http.Request, via []*http.Request) error {
-	// 			if len(via) > 50 {
-	// 				return errors.New("stopped after 50 redirects")
-	// 			}
-	// 			if req.Response.Close {
-	// 				_ = req.Response.Body.Close() // it may not end before the connection does
-	// 			}
-	// 			// What no query can hold is encoded.
-	// 			req.URL.RawQuery = regexp.MustCompile(`[^!-~]+`).ReplaceAllStringFunc(req.URL.RawQuery, url.QueryEscape)
-	// 			return nil
-	// 		},
-	// 	}
-	//
 	// 	body := strings.NewReader(`{"name": "Ada"}`)
 	// 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, "https://api.example.com/v1/users", body)
 	// 	if err != nil {
@@ -70,7 +53,7 @@ func ExampleConvert() {
 	// 	req.Header.Set("Content-Type", "application/json")
 	// 	req.Header.Set("Accept", "application/json")
 	//
-	// 	resp, err := client.Do(req)
+	// 	resp, err := http.DefaultClient.Do(req)
 	// 	if err != nil {
 	// 		return err
 	// 	}

@@ -39,7 +39,7 @@ func (f *fn) leftToClient(t *ast.Transfer) string {
 	if other.roundTripper(t) != nil {
 		settings = append(settings, "Transport")
 	}
-	if rules, _, _ := other.redirectRules(t); !leavesRedirects(t, rules) && other.checkRedirect(t) != nil {
+	if other.checkRedirect(t) != nil {
 		settings = append(settings, "CheckRedirect")
 	}
 	if other.cookieJar(t) != nil {

@@ -10,12 +10,12 @@ import (
 	"github.com/curl2go/curl2go/ast"
 )
 
-// curlMaxRedirects is what curl follows when no limit is given.
+// curlMaxRedirects is what curl follows when no limit is given. net/http's ten
+// stand for it unless the program is to be exact.
 const curlMaxRedirects = 50
 
 // checkRedirect returns the CheckRedirect field of the client, with its comment,
-// or nil where net/http's own rule is right: for a file, and in a function, whose
-// client follows redirects in its own way unless the command says how.
+// or nil where net/http's own rule is right.
 func (f *fn) checkRedirect(t *ast.Transfer) jen.Code {
 	if isFileURL(t) {
 		return nil
@@ -27,7 +27,7 @@ func (f *fn) checkRedirect(t *ast.Transfer) jen.Code {
 		).Error().Block(jen.Return(jen.Qual(pkgHTTP, "ErrUseLastResponse")))
 	}
 	rules, req, via := f.redirectRules(t)
-	if f.inFunction && leavesRedirects(t, rules) {
+	if t.Follow.Max == curlMaxRedirects && len(rules) == 0 && !f.opts.Exact {
 		return nil
 	}
 	var body []jen.Code
@@ -35,36 +35,10 @@ func (f *fn) checkRedirect(t *ast.Transfer) jen.Code {
 		via = "via"
 		body = append(body, f.redirectLimit(t.Follow.Max))
 	}
-	body = append(body, rules...)
-	if !f.rewrites(t) { // what is rewritten comes in as curl follows it
-		req = "req"
-		body = append(body, followedAsCurl()...)
-	}
-	body = append(body, jen.Return(jen.Nil()))
+	body = append(append(body, rules...), jen.Return(jen.Nil()))
 	return jen.Id("CheckRedirect").Op(":").Func().Params(
 		jen.Id(req).Op("*").Qual(pkgHTTP, "Request"), jen.Id(via).Index().Op("*").Qual(pkgHTTP, "Request"),
 	).Error().Block(body...)
-}
-
-// followedAsCurl returns the statements that have a redirect followed as curl does:
-// net/http sends a query as the answer has it, and waits for a body that ends with
-// its connection.
-func followedAsCurl() []jen.Code {
-	query := jen.Id("req").Dot("URL").Dot("RawQuery")
-	return []jen.Code{
-		jen.If(jen.Id("req").Dot("Response").Dot("Close")).Block(
-			jen.Id("_").Op("=").Id("req").Dot("Response").Dot("Body").Dot("Close").Call().Comment("it may not end before the connection does"),
-		),
-		jen.Comment("What no query can hold is encoded."),
-		query.Clone().Op("=").Qual("regexp", "MustCompile").Call(jen.Op("`[^!-~]+`")).
-			Dot("ReplaceAllStringFunc").Call(query.Clone(), jen.Qual("net/url", "QueryEscape")),
-	}
-}
-
-// leavesRedirects reports whether redirects are followed and the command, of which
-// the rules are made, does not say how.
-func leavesRedirects(t *ast.Transfer, rules []jen.Code) bool {
-	return t.Follow != nil && len(rules) == 0 && t.Follow.Max == curlMaxRedirects
 }
 
 // refusesRedirects reports whether a redirect may be refused by what the command

@@ -137,7 +137,11 @@ func (b *builder) file(suffix string) {
 		return
 	}
 	got := b.changed(testfile.Lines(b.read(part.Attrs["name"])), b.c.lines("verify", "stripfile"+suffix))
-	b.add("file"+suffix, output, part.Text(), got)
+	is := output
+	if b.c.messagesIn(part.Attrs["name"]) {
+		is = messages
+	}
+	b.add("file"+suffix, is, part.Text(), got)
 }
 
 // read returns a file that the client was to write; one that is not there

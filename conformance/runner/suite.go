@@ -193,6 +193,13 @@ func (c *Case) Script() server.Script {
 	return script
 }
 
+// messagesIn reports whether --stderr of the case's command names a file.
+func (c *Case) messagesIn(name string) bool {
+	words := strings.Fields(c.Arguments())
+	i := slices.Index(words, "--stderr")
+	return i >= 0 && i+1 < len(words) && words[i+1] == name
+}
+
 // Arguments returns the words that follow curl's name, as text for a shell.
 func (c *Case) Arguments() string {
 	command, _ := c.doc.Part("client", "command")

@@ -11,10 +11,8 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/textproto"
-	"net/url"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 )
 
@@ -120,11 +118,6 @@ func NewCloseTicketClient() *http.Client {
 				return errors.New("stopped after 50 redirects")
 			}
 			req.Method = via[0].Method // -X holds for every request
-			if req.Response.Close {
-				_ = req.Response.Body.Close() // it may not end before the connection does
-			}
-			// What no query can hold is encoded.
-			req.URL.RawQuery = regexp.MustCompile(`[^!-~]+`).ReplaceAllStringFunc(req.URL.RawQuery, url.QueryEscape)
 			return nil
 		},
 	}
