@@ -1,6 +1,8 @@
 package emitter
 
 import (
+	"slices"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/curl2go/curl2go/ast"
@@ -13,7 +15,17 @@ func (f *fn) skipExisting(t *ast.Transfer) {
 	}
 	f.path = f.filePath(t, t.Output)
 	f.add(jen.If(jen.List(jen.Id("_"), jen.Err()).Op(":=").Qual("os", "Stat").Call(f.path), jen.Err().Op("==").Nil()).Block(
-		jen.Return(append(f.failValues, jen.Nil())...)))
+		append(f.skipped(t), jen.Return(append(f.failValues, jen.Nil())...))...))
+}
+
+// skipped returns the statements that print what is known of a transfer that sends
+// nothing.
+func (f *fn) skipped(t *ast.Transfer) []jen.Code {
+	out := f.printOut(t, f.formats, outcome{refused: true})
+	if slices.ContainsFunc(f.formats, func(w writeOut) bool { return w.later != nil }) {
+		out = append([]jen.Code{f.unsent(t)}, out...)
+	}
+	return out
 }
 
 // resumeAt appends what finds out where a resumed transfer begins.

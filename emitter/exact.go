@@ -123,7 +123,7 @@ func (f *fn) wireSettings(t *ast.Transfer) []setting {
 func (f *fn) keepsHeads(t *ast.Transfer) bool {
 	format, known := t.Output.WriteOut.Literal()
 	asks := func(name string) bool { return strings.Contains(format, "%{"+name+"}") }
-	return f.rewrites(t) && (f.showsHead(t) || known && (asks("header_json") || asksFacts(format) && (asks("json") || asks("size_header") || asks("num_headers"))))
+	return f.rewrites(t) && (f.showsHead(t) || known && (asks("header_json") || asks("num_headers") || asksFacts(format) && (asks("json") || asks("size_header"))))
 }
 
 // envSocks returns the function that dials for URLs of a scheme through a SOCKS
@@ -325,6 +325,9 @@ func (f *fn) exactFields(t *ast.Transfer) []jen.Code {
 	}
 	if f.repeats(t) {
 		set("keepVersion", jen.True())
+	}
+	if f.countsRequests(t) {
+		set("counts", jen.True())
 	}
 	return fields
 }

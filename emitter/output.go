@@ -140,12 +140,26 @@ func (f *fn) taken(t *ast.Transfer, last final) {
 // a format shows it.
 func (f *fn) counted(body jen.Code) {
 	for _, w := range f.formats {
-		if f.size == "" && w.needs("size_download", "size_delivered", "speed_download") {
+		sized := f.coded == "" && w.needs("size_download", "speed_download") || w.later != nil || w.needs("size_delivered")
+		if f.size == "" && sized {
 			f.need("counter")
 			f.size = f.name("body")
 			f.add(jen.Id(f.size).Op(":=").Op("&").Id("counter").Values(jen.Id("Reader").Op(":").Add(body)))
 		}
 	}
+}
+
+// countCoded appends the variable that counts the bytes of the answer's body before
+// its coding is undone where a format shows it.
+func (f *fn) countCoded() {
+	if !slices.ContainsFunc(f.formats, func(w writeOut) bool { return w.needs("size_download", "speed_download") }) {
+		return
+	}
+	body := jen.Id("resp").Dot("Body")
+	f.need("codedBody")
+	f.coded = f.name("coded")
+	f.add(jen.Id(f.coded).Op(":=").Op("&").Id("codedBody").Values(jen.Id("ReadCloser").Op(":").Add(body)))
+	f.add(body.Clone().Op("=").Id(f.coded))
 }
 
 // final is the last thing done with an answer: a call, and how many results it
@@ -230,6 +244,7 @@ func (f *fn) content(t *ast.Transfer) *jen.Statement {
 		f.add(jen.Id("resp").Dot("Body").Op("=").Add(f.call("transferDecoded", jen.Id("resp"))))
 	}
 	if t.Decode == ast.Compressed && !f.isHead(t) && (f.opts.Exact || f.describesCoding(t) || f.givenField(t, "Accept-Encoding") != nil) {
+		f.countCoded()
 		body = f.decode(t)
 	}
 	if t.LimitRate > 0 {
@@ -262,6 +277,11 @@ func (f *fn) saveTo(t *ast.Transfer, out ast.Output, reader jen.Code) final {
 		call = f.call("appendTo", path, reader)
 	case out.ServerName:
 		call = f.call("saveOnce", path, reader)
+	case out.NoClobber && f.writesOut(t, "filename_effective"):
+		file := f.name("file")
+		f.try(file, f.call("createNew", path))
+		f.saved = jen.Id(file).Dot("Name").Call()
+		call = f.call("fill", jen.Id(file), reader)
 	case out.NoClobber:
 		call = f.call("saveNew", path, reader)
 	default:

@@ -34,7 +34,11 @@ var optionalFields = map[string]string{
 	"expects":      "expects",
 	"awaiting":     "expects",
 	"retried":      "retried",
+	"anew":         "anew",
 	"redirect":     "redirect",
+	"counts":       "counts",
+	"requested":    "counts",
+	"onConn":       "onConn",
 	"peer":         "peer",
 }
 

@@ -31,7 +31,30 @@ func (f *fn) retry(t *ast.Transfer, client *jen.Statement) jen.Code {
 	if r.ConnRefused {
 		fields = append(fields, jen.Id("connRefused").Op(":").True())
 	}
+	if anew := f.begunAnew(t); len(anew) > 0 {
+		f.set("anew")
+		fields = append(fields, jen.Id("anew").Op(":").Func().Params().Block(anew...))
+	}
 	return jen.Id("retry").Values(fields...).Dot("do").Call(client, jen.Id("req"), f.rejected(t))
+}
+
+// begunAnew returns the statements that have what is measured of a transfer begin anew:
+// what is written out is of the last try.
+func (f *fn) begunAnew(t *ast.Transfer) []jen.Code {
+	var out []jen.Code
+	if f.trace != "" {
+		out = append(out, f.call("restart", jen.Id(f.trace)))
+	}
+	if f.requests != "" {
+		out = append(out, jen.Op("*").Id(f.requests).Op("=").Id("requestSize").Values())
+	}
+	if f.start != "" {
+		out = append(out, jen.Id(f.start).Op("=").Qual(pkgTime, "Now").Call())
+	}
+	if f.kept != "" && !f.showsHead(t) {
+		out = append(out, jen.Id(f.kept).Dot("taken").Call())
+	}
+	return out
 }
 
 // rejected returns the function that takes an answer that is tried again.

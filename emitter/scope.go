@@ -57,6 +57,11 @@ type fn struct {
 	// trace are the variables that measure what they show.
 	formats            []writeOut
 	size, start, trace string
+	// coded is the variable of the size of an answer before its coding is undone.
+	coded string
+	// requests is the variable of the sizes of requests; empty: they
+	// are not counted.
+	requests string
 	// offset is where a resumed transfer begins, path the file it goes to;
 	// nil where it does not resume.
 	offset, path jen.Code

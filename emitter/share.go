@@ -29,6 +29,7 @@ type clientSpec struct {
 	scheme  string
 	rewrite rewriteSpec
 	traced  bool // handshakes of TLS are told of
+	counts  bool // the sizes of requests
 }
 
 // rewriteSpec is what the connections of a client change in the heads of requests.
@@ -239,7 +240,7 @@ func (f *fn) spec(c *ast.Command, t *ast.Transfer) clientSpec {
 		if f.otherHost(t) != nil {
 			s.fields += " for " + authorityOf(t.URL)
 		}
-		s.rewrite, s.traced = f.rewriteSpec(t), f.tellsTLS(t)
+		s.rewrite, s.traced, s.counts = f.rewriteSpec(t), f.tellsTLS(t), f.countsRequests(t)
 	}
 	if f.schemeMatters(t) {
 		s.scheme = t.URL.Scheme

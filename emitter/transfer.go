@@ -100,9 +100,8 @@ func (f *fn) notBegun(t *ast.Transfer) {
 	}
 	f.formats = f.parseWriteOut(t)
 	if slices.ContainsFunc(f.formats, func(w writeOut) bool { return w.later != nil }) {
-		f.measure()
-		url := jen.Op("&").Qual("net/url", "URL").Values(jen.Id("Opaque").Op(":").Add(f.str(t.URL.Value)))
-		f.add(jen.Id("req").Op(":=").Op("&").Qual(pkgHTTP, "Request").Values(jen.Id("Method").Op(":").Add(f.str(t.Method)), jen.Id("URL").Op(":").Add(url)))
+		f.measure(false)
+		f.add(f.unsent(t))
 	}
 	if !f.tellsError() {
 		f.add(f.printOut(t, f.formats, outcome{refused: true, err: failure})...)
@@ -116,6 +115,13 @@ func (f *fn) notBegun(t *ast.Transfer) {
 	f.add(jen.Err().Op(declare).Add(failure))
 	f.add(f.printOut(t, f.formats, outcome{refused: true, err: jen.Err()})...)
 	f.add(jen.Return(jen.Err()))
+}
+
+// unsent returns the statement that makes the variable req of a request that is not
+// sent, for what is written out.
+func (f *fn) unsent(t *ast.Transfer) jen.Code {
+	url := jen.Op("&").Qual("net/url", "URL").Values(jen.Id("Opaque").Op(":").Add(f.str(t.URL.Value)))
+	return jen.Id("req").Op(":=").Op("&").Qual(pkgHTTP, "Request").Values(jen.Id("Method").Op(":").Add(f.str(t.Method)), jen.Id("URL").Op(":").Add(url))
 }
 
 // program appends the statements of a transfer from the time limit to the end.
@@ -171,7 +177,7 @@ func (f *fn) exchange(t *ast.Transfer, client *jen.Statement) {
 	f.computeFirst(t)
 	if t.Output.WriteOut != nil {
 		f.formats = f.parseWriteOut(t)
-		f.measure()
+		f.measure(f.countsRequests(t))
 		f.measuredOverQUIC(t)
 		f.countsDecoded(t)
 	}
@@ -229,8 +235,9 @@ func (f *fn) send(t *ast.Transfer, client *jen.Statement) jen.Code {
 	return client.Dot("Do").Call(jen.Id("req"))
 }
 
-// measure appends what takes the times that the written out formats show.
-func (f *fn) measure() {
+// measure appends what takes the times that the written out formats show, and with
+// counts the sizes of requests.
+func (f *fn) measure(counts bool) {
 	for _, w := range f.formats {
 		if w.needs("time_total", "speed_download") && f.start == "" {
 			f.start = f.name("start")
@@ -242,6 +249,13 @@ func (f *fn) measure() {
 	}
 	if f.trace != "" {
 		f.add(jen.Id(f.trace).Op(":=").Add(f.call("newTrace")))
+		if counts {
+			f.requests = f.name("requests")
+			f.need("requestSize")
+			f.set("onConn")
+			f.add(jen.Id(f.requests).Op(":=").New(jen.Id("requestSize")))
+			f.add(jen.Id(f.trace).Dot("onConn").Op("=").Id(f.requests).Dot("over"))
+		}
 		f.add(jen.Id("ctx").Op("=").Id(f.trace).Dot("context").Call(jen.Id("ctx")))
 	}
 	if f.start != "" {

@@ -42,15 +42,21 @@ func writeOutVars() map[string]writeOutVar {
 			return f.call("numRedirects", jen.Id("resp"))
 		}},
 		"num_headers": {"%d", "0", func(f *fn, _ *ast.Transfer) jen.Code {
+			switch {
+			case f.rawHeads != "":
+				return f.call("rawNumHeaders", jen.Id(f.rawHeads))
+			case f.kept != "":
+				return f.call("rawNumHeaders", jen.Id(f.kept).Dot("taken").Call())
+			}
 			return f.call("numHeaders", jen.Id("resp"))
 		}},
 		"size_upload": {"%d", "0", func(*fn, *ast.Transfer) jen.Code {
 			return jen.Max(jen.Lit(0), jen.Id("resp").Dot("Request").Dot("ContentLength"))
 		}},
 		"size_delivered": {"%d", "0", func(f *fn, _ *ast.Transfer) jen.Code { return f.counter() }},
-		"size_download":  {"%d", "0", func(f *fn, _ *ast.Transfer) jen.Code { return f.counter() }},
+		"size_download":  {"%d", "0", func(f *fn, _ *ast.Transfer) jen.Code { return f.received() }},
 		"speed_download": {"%.0f", "0", func(f *fn, _ *ast.Transfer) jen.Code {
-			return jen.Id("float64").Call(f.counter()).Op("/").Add(f.elapsed())
+			return jen.Id("float64").Call(f.received()).Op("/").Add(f.elapsed())
 		}},
 		"time_total":         {"%.6f", "0.000000", func(f *fn, _ *ast.Transfer) jen.Code { return f.elapsed() }},
 		"time_namelookup":    {"%.6f", "0.000000", timing("dns")},
@@ -108,7 +114,7 @@ func writeOutVars() map[string]writeOutVar {
 		"ftp_entry_path":    {"%s", "", constant(jen.Lit(""))},
 		"time_posttransfer": {"%.6f", "0.000000", timing("ready")},
 		"urlnum":            {"%d", "0", func(f *fn, _ *ast.Transfer) jen.Code { return jen.Lit(f.urlnum) }},
-		"xfer_id":           {"%d", "0", constant(jen.Lit(0))},
+		"xfer_id":           {"%d", "0", func(f *fn, _ *ast.Transfer) jen.Code { return jen.Lit(f.urlnum) }},
 		"conn_id":           {"%d", "0", constant(jen.Lit(0))},
 		"time_redirect": {"%.6f", "0.000000", func(f *fn, t *ast.Transfer) jen.Code {
 			if t.Follow == nil {
@@ -149,6 +155,15 @@ func (f *fn) counter() jen.Code {
 	return jen.Id(f.size).Dot("n")
 }
 
+// received returns an expression for how much of the answer's body came so far, before
+// any coding was undone.
+func (f *fn) received() jen.Code {
+	if f.coded == "" {
+		return f.counter()
+	}
+	return jen.Id(f.coded).Dot("n")
+}
+
 func statusCode(*fn, *ast.Transfer) jen.Code { return jen.Id("resp").Dot("StatusCode") }
 
 func constant(c jen.Code) func(*fn, *ast.Transfer) jen.Code {
@@ -187,7 +202,7 @@ func (f *fn) proxyUsed(t *ast.Transfer) int {
 // countsDecoded tells where sizes are those of an answer that net/http has decoded.
 func (f *fn) countsDecoded(t *ast.Transfer) {
 	sized := slices.ContainsFunc(f.formats, func(w writeOut) bool { return w.needs("size_download", "speed_download") })
-	if sized && t.Decode == ast.Compressed && !f.opts.Exact {
+	if sized && t.Decode == ast.Compressed && !f.opts.Exact && !f.describesCoding(t) && f.givenField(t, "Accept-Encoding") == nil {
 		f.leave(t.Output.WriteOut.Pos(), "write-out-variable", "%{size_download} and %{speed_download} count the bytes of a compressed answer once they are decoded")
 	}
 }
@@ -260,6 +275,12 @@ func (f *fn) tellsTLS(t *ast.Transfer) bool {
 	return false
 }
 
+// countsRequests reports whether the bytes of a transfer's requests are counted, which
+// only those are that the program writes itself.
+func (f *fn) countsRequests(t *ast.Transfer) bool {
+	return f.opts.Exact && f.rewrites(t) && !f.inFunction && f.writesOut(t, "size_request")
+}
+
 // needs reports what a format asks for, so that it is measured.
 func (w writeOut) needs(names ...string) bool {
 	for _, a := range w.args {
@@ -285,11 +306,14 @@ func (f *fn) parseWriteOut(t *ast.Transfer) []writeOut {
 			f.leave(t.Output.WriteOut.Pos(), "write-out-variable", "%{certs} has no lines about extensions, keys and signatures")
 		}
 		if strings.Contains(format, "%{json}") {
-			f.diags = append(f.diags, diag.Notef(diag.Span(t.Output.WriteOut.Pos()), "json-in-part",
-				"the object of %%{json} lacks size_request and curl_version"))
+			lacks := ""
+			if !f.countsRequests(t) {
+				lacks = ", and its size_request is 0"
+			}
+			f.diags = append(f.diags, diag.Notef(diag.Span(t.Output.WriteOut.Pos()), "json-in-part", "the object of %%{json} lacks curl_version%s", lacks))
 		}
-		if strings.Contains(format, "%{size_request}") {
-			f.leave(t.Output.WriteOut.Pos(), "write-out-variable", "%{size_request} is not written")
+		if strings.Contains(format, "%{size_request}") && !f.countsRequests(t) {
+			f.leave(t.Output.WriteOut.Pos(), "write-out-variable", "%{size_request} is 0")
 		}
 		return []writeOut{{later: jen.Id(name), args: []string{"size_download", "time_connect"}}}
 	}
@@ -373,7 +397,10 @@ func (f *fn) parseWriteOut(t *ast.Transfer) []writeOut {
 // asksFacts reports whether a format names what only the helper for formats that
 // are read by the program knows.
 func asksFacts(format string) bool {
-	return slices.ContainsFunc([]string{"%output{", "%{json}", "%{num_certs}", "%{certs}", "%{size_header}", "%time{", ":all", "%{speed_upload}", "%{url.", "%{urle."}, func(s string) bool {
+	if strings.Contains(format, "%{header_json}") && strings.Contains(format, "%{num_headers}") {
+		return true // both are of one head
+	}
+	return slices.ContainsFunc([]string{"%output{", "%{json}", "%{num_certs}", "%{certs}", "%{size_header}", "%{size_request}", "%time{", ":all", "%{speed_upload}", "%{url.", "%{urle."}, func(s string) bool {
 		return strings.Contains(format, s)
 	})
 }
@@ -410,7 +437,8 @@ func (f *fn) printOut(t *ast.Transfer, formats []writeOut, end outcome) []jen.Co
 			name, dst = "Fprint", []jen.Code{f.stdoutWriter()}
 		}
 		tells := end.err != nil && w.needs("exitcode", "errormsg", "ssl_verify_result", "num_retries")
-		if !end.answered && !tells && !w.needs("url", "url_effective", "method", "http_connect", "filename_effective") || len(w.args) == 0 {
+		skipped := end.refused && end.err == nil && w.needs("exitcode")
+		if !end.answered && !tells && !skipped && !w.needs("url", "url_effective", "method", "http_connect", "filename_effective") || len(w.args) == 0 {
 			out = append(out, jen.Qual("fmt", name).Call(append(dst, text(w.plain))...))
 			continue
 		}
@@ -430,6 +458,8 @@ func (f *fn) printOut(t *ast.Transfer, formats []writeOut, end outcome) []jen.Co
 				args = append(args, jen.Id(f.retries))
 			case end.refused && a == "url_effective":
 				args = append(args, vars["url"].value(f, t))
+			case skipped && a == "exitcode":
+				args = append(args, jen.Lit(0))
 			case end.refused && a == "method":
 				args = append(args, f.str(t.Method))
 			case !end.answered && a == "url_effective" && (t.Follow != nil || f.hsts != "" || !isKnown(t.URL.Value)):
@@ -455,14 +485,14 @@ func (f *fn) printOut(t *ast.Transfer, formats []writeOut, end outcome) []jen.Co
 
 // namesFile reports whether the file of a body has its name before there is an answer.
 func (f *fn) namesFile(t *ast.Transfer) bool {
-	return (t.Output.To == ast.ToFile || t.Output.To == ast.ToRemoteName) && !t.Output.ServerName && f.saved == nil && !t.Output.NoClobber
+	return (t.Output.To == ast.ToFile || t.Output.To == ast.ToRemoteName) && !t.Output.ServerName && f.saved == nil
 }
 
 // transferFacts returns what is known of a transfer that has ended.
 func (f *fn) transferFacts(t *ast.Transfer, end outcome) jen.Code {
 	fields := []jen.Code{jen.Id("req").Op(":").Id("req")}
 	field := func(name string, value jen.Code) { fields = append(fields, jen.Id(name).Op(":").Add(value)) }
-	if end.answered {
+	if end.answered || end.err != nil && !end.refused && f.refusesRedirects(t) {
 		field("resp", jen.Id("resp"))
 	}
 	field("url", f.givenURL(t))
@@ -480,6 +510,12 @@ func (f *fn) transferFacts(t *ast.Transfer, end outcome) jen.Code {
 	}
 	if end.answered && f.size != "" {
 		field("size", jen.Id(f.size).Dot("n"))
+	}
+	if end.answered && f.coded != "" {
+		field("coded", jen.Id(f.coded).Dot("n"))
+	}
+	if f.requests != "" {
+		field("asking", jen.Id(f.requests).Dot("total").Call())
 	}
 	f.set("redirect")
 	if f.opts.Exact {

@@ -35,12 +35,14 @@ func (t *authTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	if req.Response == nil && !(t.proxy && req.Header.Get("Authorization") != "") { // in the middle of a server's dialog
 		t.dialog.begin()
 	}
+	asked := req.Response
 	for sent := false; ; {
 		value, probe, err := t.dialog.credentials(req.Method, targetOf(req.URL))
 		if err != nil {
 			return nil, err
 		}
 		out := req.Clone(req.Context())
+		out.Response = asked // curl counts it with the redirects
 		if value != "" {
 			out.Header.Set(field, value)
 		}
@@ -79,6 +81,7 @@ func (t *authTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 			return nil, err
 		}
 		_ = resp.Body.Close()
+		asked = resp
 	}
 }
 

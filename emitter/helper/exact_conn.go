@@ -40,6 +40,8 @@ type exactConn struct {
 	// keepVersion has requests be of HTTP/1.0 once the server has answered with
 	// that on a connection.
 	keepVersion bool
+	// counts says that the sizes of requests are of interest.
+	counts bool
 }
 
 // wrap returns a connection over which HTTP/1 goes as it does with curl.

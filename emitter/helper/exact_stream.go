@@ -15,9 +15,10 @@ type exactStream struct {
 	net.Conn
 	*exactConn
 
-	out      []byte       // of a request's head, until it is whole
-	asked    atomic.Int32 // requests sent
-	bodyless atomic.Bool  // the last one was HEAD: its answer has no body
+	out       []byte       // of a request's head, until it is whole
+	asked     atomic.Int32 // requests sent
+	requested atomic.Int64 // bytes of them
+	bodyless  atomic.Bool  // the last one was HEAD: its answer has no body
 	// ended is what bodyEnd has returned; nil between requests.
 	ended func(piece []byte) bool
 	// awaiting says that the server has been asked whether it takes a body.
@@ -47,6 +48,9 @@ func (s *exactStream) Write(p []byte) (int, error) {
 	if s.ended != nil {
 		if s.expects {
 			s.awaiting.Store(false)
+		}
+		if s.counts {
+			s.requested.Add(int64(len(p)))
 		}
 		if s.showBodies {
 			s.show("}", string(p))
@@ -80,6 +84,9 @@ func (s *exactStream) Write(p []byte) (int, error) {
 	s.bodyless.Store(strings.HasPrefix(lines[0], "HEAD "))
 	s.asked.Add(1)
 	ordered := inOrder(lines, s.order)
+	if s.counts {
+		s.requested.Add(int64(len(ordered) + len(rest)))
+	}
 	if s.show != nil {
 		s.show(">", ordered)
 	}

@@ -150,6 +150,9 @@ func TestAuthTransport(t *testing.T) {
 			t.Fatal(err)
 		}
 		resp.Body.Close()
+		if n := numRedirects(resp); n != len(c.want)-1 {
+			t.Errorf("%s %s: %d requests followed, want %d", c.scheme, c.path, n, len(c.want)-1)
+		}
 		if resp.StatusCode != http.StatusOK || strings.Join(got, "\n") != strings.Join(c.want, "\n") {
 			t.Errorf("%s %s: status %d, got\n%s\nwant\n%s", c.scheme, c.path, resp.StatusCode, strings.Join(got, "\n"), strings.Join(c.want, "\n"))
 		}

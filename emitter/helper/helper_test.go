@@ -328,7 +328,7 @@ func TestPublicSuffix(t *testing.T) {
 }
 
 func TestRetry(t *testing.T) {
-	tries := 0
+	tries, again := 0, 0
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
 		if tries++; tries < 3 {
@@ -342,7 +342,8 @@ func TestRetry(t *testing.T) {
 		t.Fatal(err)
 	}
 	var rejected strings.Builder
-	resp, err := retry{max: 3, delay: time.Millisecond}.do(server.Client(), req, func(resp *http.Response) error {
+	tr := &trace{connects: 1, ready: 1, redirect: 1}
+	resp, err := retry{max: 3, delay: time.Millisecond, anew: func() { restart(tr); again++ }}.do(server.Client(), req, func(resp *http.Response) error {
 		_, err := io.Copy(&rejected, resp.Body)
 		return err
 	})
@@ -353,6 +354,9 @@ func TestRetry(t *testing.T) {
 	last, err := io.ReadAll(resp.Body)
 	if err != nil || string(last) != "got x" || rejected.String() != "got xgot x" {
 		t.Errorf("got %q after %q, %v", last, rejected.String(), err)
+	}
+	if again != 2 || tr.connects != 0 || tr.ready != 0 || tr.redirect != 0 || tr.begin.IsZero() {
+		t.Errorf("measured anew %d times: %+v", again, tr)
 	}
 }
 
@@ -436,7 +440,7 @@ func TestAnswerFacts(t *testing.T) {
 	resp := &http.Response{Header: http.Header{
 		"Content-Disposition": {`attachment; filename="../x/name.txt"`}, "Last-Modified": {"Tue, 13 Jun 2000 12:10:00 GMT"},
 		"Location": {"/next"},
-	}, StatusCode: 302, Proto: "HTTP/1.1", ProtoMajor: 1, Request: httptest.NewRequest("GET", "http://h/p", nil)}
+	}, StatusCode: 302, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1, Request: httptest.NewRequest("GET", "http://h/p", nil)}
 	if got := servedName(resp, "other"); got != "name.txt" {
 		t.Errorf("got %q", got)
 	}
@@ -471,11 +475,13 @@ func TestAnswerFacts(t *testing.T) {
 	if info, err := os.Stat(path); err != nil || info.ModTime().Year() != 2000 {
 		t.Errorf("%v, %v", info.ModTime(), err)
 	}
-	if got := redirectURL(resp); got != "http://h/next" {
-		t.Errorf("got %q", got)
-	}
-	if got := redirectURL(&http.Response{StatusCode: 302, Request: resp.Request, Header: http.Header{"Location": {"a b?c d"}}}); got != "http://h/a%20b?c+d" {
-		t.Errorf("got %q", got)
+	for location, want := range map[string]string{
+		"/next": "http://h/next", "a b?c d": "http://h/a%20b?c+d", "http://X/%41 b|c?d e#f": "http://X/%41 b|c?d e#f", "http://[::1/": "http://[::1/", "": "",
+	} {
+		// a Location counts whatever the status
+		if got := redirectURL(&http.Response{StatusCode: 200, Request: resp.Request, Header: http.Header{"Location": {location}}}); got != want {
+			t.Errorf("%s: got %q, want %q", location, got, want)
+		}
 	}
 	if n := numHeaders(resp); n != 3 {
 		t.Errorf("%d headers", n)
@@ -486,8 +492,13 @@ func TestAnswerFacts(t *testing.T) {
 	if v := httpVersion(resp); v != "1.1" {
 		t.Errorf("version %s", v)
 	}
-	if v := httpVersion(&http.Response{ProtoMajor: 2}); v != "2" {
-		t.Errorf("version %s", v)
+	for want, version := range map[string]http.Response{"2": {ProtoMajor: 2}, "1": {ProtoMajor: 1}, "0": {ProtoMinor: 9}} {
+		if v := httpVersion(&version); v != want {
+			t.Errorf("version %s, want %s", v, want)
+		}
+	}
+	if n := rawNumHeaders("HTTP/1.1 302 F\r\nA: x\r\n\r\nHTTP/1.1 200 OK\r\nB: 1\r\nb: 2\r\n\r\nTrailer: x\r\n"); n != 2 {
+		t.Errorf("%d header fields in the last head", n)
 	}
 	if got := rawHeaderJSON("HTTP/1.1 302 F\r\nA: x\r\n\r\nHTTP/1.1 200 OK\r\nB: {1}\r\na:2\r\nb: 3\r\n\r\n"); got != "{\"b\":[\"{1}\",\"3\"],\n\"a\":[\"2\"]\n}" {
 		t.Errorf("the last head as JSON: %s", got)
@@ -890,7 +901,7 @@ func TestExactConn(t *testing.T) {
 	if heads, want := heads.taken(), "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200  odd\r\nx-Odd:1\r\nContent-Length: 2\r\n\r\n"; heads != want {
 		t.Errorf("heads %q, want %q", heads, want)
 	}
-	e.onRequest = append(e.onRequest, inHTTP10)
+	e.onRequest, e.counts = append(e.onRequest, inHTTP10), true
 	send(httptest.NewRequest("POST", "http://h/q", nil))
 	want := "POST /p HTTP/1.1\r\nHost: h\r\nUser-Agent: u\r\nx-b: 2\r\nX-A: 1\r\nContent-Length: 4\r\n\r\ndata" +
 		"POST /q HTTP/1.0\r\nHost: h\r\nUser-Agent: u\r\nx-b: 2\r\nX-A: 1\r\n\r\n"
@@ -1005,6 +1016,10 @@ func TestWriteOut(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "out")
 	answered := transferFacts{req: resp.Request, resp: resp, url: "given", number: 3, file: "f", size: 5, trace: newTrace(), tunnel: 200}
 	failed := transferFacts{req: resp.Request, url: "given", trace: newTrace(), code: 7, message: "refused"}
+	old := transferFacts{req: resp.Request, resp: &http.Response{ProtoMinor: 9, Request: resp.Request}, trace: newTrace(), size: 9, coded: 4, asking: 80}
+	unknown := &tls.CertificateVerificationError{UnverifiedCertificates: make([]*x509.Certificate, 2)}
+	refused := transferFacts{req: resp.Request, trace: newTrace(), heads: "HTTP/1.1 403 No\r\nA: 1\r\nB: 2\r\n\r\n", tunnel: 403, err: unknown}
+	// trailers are no part of a head
 	raw := transferFacts{req: resp.Request, resp: resp, url: "h.test/p#f", heads: "HTTP/1.1 200 OK\r\nB: 1\r\na: 2\r\n\r\nTrailer: x\r\n", number: 2, retries: 1, trace: newTrace()}
 	for _, c := range []struct {
 		format string
@@ -1023,9 +1038,11 @@ func TestWriteOut(t *testing.T) {
 		{`%header{x-two}|%{http_version}`, failed, "|0"},
 		{`%header{x-two:all:\}}|%header{x-many:all:, }|%header{x-many:all}|%header{x-many}|%header{x-many:last:,}`, answered, "2|a, b||a|"},
 		{`%time{%%|%q|%n%t}`, answered, "%|%q|\n\t"},
-		{`%{size_header} %{num_headers} %{header_json}`, raw, "43 2 {\"b\":[\"1\"],\n\"a\":[\"2\"]\n}"},
+		{`%{size_header} %{num_headers} %{header_json}`, raw, "31 2 {\"b\":[\"1\"],\n\"a\":[\"2\"]\n}"},
 		{`%{url} %{url.host} %{url.fragment} %{xfer_id}`, raw, "h.test/p#f h.test f 3"},
 		{`%{scheme} %{remote_port} %{local_port}`, failed, "http -1 -1"},
+		{`%{http_code} %{http_version} %{size_header} %{num_headers} %{size_download} %{size_delivered} %{size_request}`, old, "000 0 0 0 4 9 80"},
+		{`%{http_code} %{size_header} %{num_headers} %{num_certs} %{size_request}`, refused, "000 31 2 2 0"},
 		{`a%output{` + file + `}b%{stdout}c`, answered, "ac"},
 		{`%output{>>` + file + `}d`, answered, ""},
 	} {

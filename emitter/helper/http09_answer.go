@@ -6,7 +6,7 @@ func http09Answer(s *exactStream) error {
 		return exitError{8, "the answer has no head"}
 	}
 	s.answered++
-	s.clean = append(s.clean, "HTTP/1.0 200 OK\r\n\r\n"...)
+	s.clean = append(s.clean, "HTTP/0.9 000 \r\n\r\n"...)
 	s.left = untilClose
 	return nil
 }

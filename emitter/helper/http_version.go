@@ -3,14 +3,13 @@ package helper
 import (
 	"net/http"
 	"strconv"
-	"strings"
 )
 
 // httpVersion returns the version of HTTP that an answer came in, as curl writes
-// it: 1.1 or 2.
+// it: 0 (HTTP/0.9), 1, 1.1 or 2.
 func httpVersion(resp *http.Response) string {
-	if resp.ProtoMajor > 1 {
-		return strconv.Itoa(resp.ProtoMajor)
+	if resp.ProtoMajor == 1 && resp.ProtoMinor == 1 {
+		return "1.1"
 	}
-	return strings.TrimPrefix(resp.Proto, "HTTP/")
+	return strconv.Itoa(resp.ProtoMajor)
 }

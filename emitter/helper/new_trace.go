@@ -16,6 +16,8 @@ type trace struct {
 	connects                            int
 	// peer is whom the connection is to.
 	peer *tls.ConnectionState
+	// onConn is told the connection of each request.
+	onConn func(net.Conn)
 	// redirect is when the last redirect had been followed.
 	redirect      float64
 	remote, local [2]string
@@ -65,6 +67,9 @@ func (t *trace) context(ctx context.Context) context.Context {
 			})
 		},
 		GotConn: func(info httptrace.GotConnInfo) {
+			if t.onConn != nil {
+				t.onConn(info.Conn)
+			}
 			unsettled(func() {
 				t.ready, t.settled = now(), true
 				t.remote = endpoint(info.Conn.RemoteAddr())

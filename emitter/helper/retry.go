@@ -19,6 +19,8 @@ type retry struct {
 	allErrors   bool
 	connRefused bool
 	retried     *int // gets the number of tries after the first
+	// anew is called before each of them: what is measured begins anew.
+	anew func()
 }
 
 // do sends req until an answer is not one of a passing trouble. Answers that are
@@ -29,6 +31,9 @@ func (r retry) do(client *http.Client, req *http.Request, rejected func(*http.Re
 	for try := 0; ; try++ {
 		if r.retried != nil {
 			*r.retried = try
+		}
+		if r.anew != nil && try > 0 {
+			r.anew()
 		}
 		if try > 0 && req.GetBody != nil {
 			body, err := req.GetBody()

@@ -1,29 +1,12 @@
 package helper
 
-import (
-	"errors"
-	"fmt"
-	"io"
-	"io/fs"
-	"os"
-)
+import "io"
 
-// saveNew streams r into a new file at path or, where there is one already, at
-// path with a number from 1 to 100 behind it.
-func saveNew(path string, r io.Reader) (err error) {
-	const flags = os.O_WRONLY | os.O_CREATE | os.O_EXCL
-	file, err := os.OpenFile(path, flags, 0o644) // #nosec G302 G304 -- the command names the file
-	for i := 1; errors.Is(err, fs.ErrExist) && i <= 100; i++ {
-		file, err = os.OpenFile(fmt.Sprintf("%s.%d", path, i), flags, 0o644)
-	}
+// saveNew streams r into a new file, see [createNew].
+func saveNew(path string, r io.Reader) error {
+	file, err := createNew(path)
 	if err != nil {
 		return err
 	}
-	defer func() {
-		if closeErr := file.Close(); err == nil {
-			err = closeErr
-		}
-	}()
-	_, err = io.Copy(file, r)
-	return err
+	return fill(file, r)
 }

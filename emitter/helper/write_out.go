@@ -3,6 +3,8 @@ package helper
 import (
 	"cmp"
 	"crypto/tls"
+	"crypto/x509"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -20,6 +22,8 @@ type transferFacts struct {
 	number  int            // of the URL in the command, from 0
 	file    string         // that the answer is in
 	size    int64          // of the answer, in bytes
+	coded   int64          // of the answer before its coding was undone; 0: it has none
+	asking  int64          // of its requests, in bytes; 0: not known
 	trace   *trace
 	tunnel  int32 // status of a proxy's answer to CONNECT
 	retries int
@@ -141,10 +145,14 @@ func (f transferFacts) variable(name string) string {
 		return f.message
 	case "filename_effective":
 		return f.file
-	case "size_download", "size_delivered":
+	case "size_delivered":
 		return fmt.Sprint(f.size)
+	case "size_download":
+		return fmt.Sprint(cmp.Or(f.coded, f.size))
 	case "speed_download":
-		return fmt.Sprintf("%.0f", float64(f.size)/total)
+		return fmt.Sprintf("%.0f", float64(cmp.Or(f.coded, f.size))/total)
+	case "size_request":
+		return fmt.Sprint(f.asking)
 	case "time_total":
 		return seconds(total)
 	case "time_namelookup":
@@ -190,20 +198,16 @@ func (f transferFacts) variable(name string) string {
 	case "xfer_id":
 		return fmt.Sprint(f.number + f.retries)
 	}
+	switch name {
+	case "certs":
+		return certInfo(f.certificates())
+	case "num_certs":
+		return fmt.Sprint(len(f.certificates()))
+	}
 	if f.resp == nil {
 		return f.unanswered(name)
 	}
 	switch name {
-	case "certs":
-		if f.state() == nil {
-			return ""
-		}
-		return certInfo(f.state().PeerCertificates)
-	case "num_certs":
-		if f.state() == nil {
-			return "0"
-		}
-		return fmt.Sprint(len(f.state().PeerCertificates))
 	case "http_code", "response_code":
 		return fmt.Sprintf("%03d", f.resp.StatusCode)
 	case "content_type":
@@ -227,12 +231,16 @@ func (f transferFacts) variable(name string) string {
 	case "num_redirects":
 		return fmt.Sprint(numRedirects(f.resp))
 	case "num_headers":
-		if f.heads != "" {
-			return fmt.Sprint(strings.Count(rawHeaderJSON(f.heads), "\":["))
+		if f.heads != "" || f.resp.ProtoMajor == 0 {
+			return fmt.Sprint(rawNumHeaders(f.heads))
 		}
 		return fmt.Sprint(numHeaders(f.resp))
 	case "size_header":
-		return fmt.Sprint(len(cmp.Or(f.heads, head(f.resp))))
+		heads := f.heads
+		if heads == "" && f.resp.ProtoMajor > 0 {
+			heads = head(f.resp)
+		}
+		return fmt.Sprint(strings.LastIndex("\r\n\r\n"+heads, "\r\n\r\n")) // without trailers
 	case "size_upload":
 		return fmt.Sprint(max(0, f.resp.Request.ContentLength))
 	case "speed_upload":
@@ -248,7 +256,22 @@ func (f transferFacts) state() *tls.ConnectionState {
 	if f.trace.peer != nil {
 		return f.trace.peer
 	}
+	if f.resp == nil {
+		return nil
+	}
 	return f.resp.TLS
+}
+
+// certificates returns those of the server, also where they are the reason for which
+// the transfer failed.
+func (f transferFacts) certificates() []*x509.Certificate {
+	if failure := new(tls.CertificateVerificationError); errors.As(f.err, &failure) {
+		return failure.UnverifiedCertificates
+	}
+	if state := f.state(); state != nil {
+		return state.PeerCertificates
+	}
+	return nil
 }
 
 // unanswered returns the value of a variable of an answer where there was none.
@@ -262,7 +285,11 @@ func (f transferFacts) unanswered(name string) string {
 		return f.req.URL.Scheme
 	case "url_effective":
 		return f.req.URL.String()
-	case "http_version", "num_redirects", "num_headers", "size_header", "size_upload", "speed_upload", "num_certs":
+	case "num_headers": // of a proxy that makes no tunnel
+		return fmt.Sprint(rawNumHeaders(f.heads))
+	case "size_header":
+		return fmt.Sprint(len(f.heads))
+	case "http_version", "num_redirects", "size_upload", "speed_upload":
 		return "0"
 	case "header_json":
 		return "{\n}"
