@@ -484,6 +484,9 @@ func (f *fn) answerChanges(t *ast.Transfer) []jen.Code {
 	if t.Answer.IgnoreLength {
 		change("withoutLength")
 	}
+	if p := proxyOf(t); f.opts.Exact && f.repeats(t) && p != nil && !p.Tunnel && strings.HasPrefix(p.Scheme, "http") {
+		change("proxyKeeps")
+	}
 	if t.MaxFileSize > 0 {
 		change("tooLarge")
 	}

@@ -172,6 +172,10 @@ func (f *fn) wrapTransport(t *ast.Transfer, transport *jen.Statement) *jen.State
 		}
 		return transport
 	}
+	if f.opts.Exact && f.rewrites(t) && (t.Follow != nil || t.Auth != nil && f.dialogs(t) || f.proxyAsks(t)) {
+		f.need("sameVersion")
+		transport = jen.Id("sameVersion").Values(base())
+	}
 	if messages := f.wrapMessages(t, base); messages != nil {
 		transport = messages
 	}

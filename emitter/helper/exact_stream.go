@@ -74,6 +74,7 @@ func (s *exactStream) Write(p []byte) (int, error) {
 	}
 	if s.keepVersion && s.old.Load() {
 		lines[0] = strings.TrimSuffix(lines[0], "1.1") + "1.0"
+		lines = slices.DeleteFunc(lines, func(line string) bool { return line == "Expect: 100-continue" })
 	}
 	for _, change := range s.onRequest {
 		lines = change(lines)

@@ -735,6 +735,55 @@ func TestKeepVersion(t *testing.T) {
 	}
 }
 
+// TestSameVersion has the requests of a transfer follow an answer of HTTP/1.0 whose
+// connection is closed, and those of the next one begin anew.
+func TestSameVersion(t *testing.T) {
+	var got []string
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		got = append(got, r.URL.Path+" "+r.Proto)
+		switch r.URL.Path {
+		case "/a":
+			conn, _, err := w.(http.Hijacker).Hijack()
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			defer conn.Close()
+			fmt.Fprint(conn, "HTTP/1.0 302 Found\r\nLocation: /b\r\n\r\n")
+		case "/b":
+			http.Redirect(w, r, "/c", http.StatusFound)
+		}
+	}))
+	defer server.Close()
+	e := &exactConn{order: []string{"Host"}, keepVersion: true}
+	client := &http.Client{Transport: sameVersion{&http.Transport{DialContext: exactDial(e, new(net.Dialer).DialContext)}}}
+	for _, path := range []string{"/a", "/d"} {
+		if _, _, err := get(t, client, server.URL+path); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if want := "/a HTTP/1.1, /b HTTP/1.0, /c HTTP/1.0, /d HTTP/1.1"; strings.Join(got, ", ") != want {
+		t.Errorf("got %v, want %s", got, want)
+	}
+}
+
+// TestProxyKeeps uses the connection to a proxy again where that offers it in its own
+// field.
+func TestProxyKeeps(t *testing.T) {
+	old := "HTTP/1.0 200 OK\r\nproxy-connection: Keep-Alive\r\nContent-Length: 0\r\n\r\n"
+	dial, got := answering("|" + old + "|" + old)
+	e := &exactConn{order: []string{"Host"}, onAnswer: []func([]string) ([]string, error){proxyKeeps}}
+	client := &http.Client{Transport: &http.Transport{DialContext: exactDial(e, dial)}}
+	for range 2 {
+		if _, _, err := get(t, client, "http://h/"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if asked := got(); strings.Count(asked, "GET / ") != 2 {
+		t.Errorf("sent %q", asked)
+	}
+}
+
 func TestLocalhostDial(t *testing.T) {
 	for addr, want := range map[string]string{"a.LocalHost:80": "localhost:80", "localhost.example:80": "localhost.example:80"} {
 		var got string
