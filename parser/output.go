@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/curl2go/curl2go/ast"
@@ -142,6 +143,8 @@ func (b *builder) output(n int, url ast.URL, given ast.Value, globs []ast.Glob) 
 	if out.To == ast.ToRemoteName {
 		if text, ok := url.Value.Literal(); ok {
 			out.Path = ast.Literal(asGiven(remoteName(text), given))
+		} else {
+			out.Path = globbedName(given, globs)
 		}
 	} else if out.ServerName && out.To != ast.ToFile {
 		out.ServerName = false
@@ -168,6 +171,38 @@ func remoteName(url string) string {
 		return name
 	}
 	return "curl_response"
+}
+
+// globbedName returns the last segment of a URL's path, where nothing of it but patterns
+// is open and none of these stands for what ends a segment; otherwise nil.
+func globbedName(url ast.Value, globs []ast.Glob) ast.Value {
+	var name ast.Value
+	open := false
+	for _, part := range slices.Backward(url) {
+		switch p := part.(type) {
+		case ast.Text:
+			if i := strings.IndexAny(p.S, "?#"); i >= 0 { // what is behind is no path
+				p.S, name, open = p.S[:i], nil, false
+			}
+			at := strings.LastIndexByte(p.S, '/')
+			last := ast.Literal(p.S[at+1:]).Append(name)
+			switch {
+			case at < 0:
+				name = last
+			case open || last.Empty() || strings.HasSuffix(p.S[:at+1], "://"):
+				return nil
+			default:
+				return last
+			}
+		case ast.Item:
+			g := globs[slices.IndexFunc(globs, func(g ast.Glob) bool { return g.Name == p.Name })]
+			open = open || g.Lines != nil || slices.ContainsFunc(g.Items, func(item string) bool { return strings.ContainsAny(item, "/?#") })
+			name = ast.Value{p}.Append(name)
+		default:
+			open = true
+		}
+	}
+	return nil
 }
 
 // asGiven returns the name of a URL's path as it was given, where that is the same but
