@@ -96,6 +96,7 @@ func (s *Suite) Load(number int, dir string, vars map[string]string) (*Case, err
 		"DEV_NULL":   "/dev/null",
 		"VERSION":    s.Version,
 		"VERNUM":     s.Version,
+		"H2CVER":     "h2c",
 		"CR":         "\r",
 		"LF":         "\n",
 		"SP":         " ",
