@@ -213,6 +213,8 @@ type Output struct {
 	ServerName bool
 	// NoClobber never overwrites: a number is added to the name.
 	NoClobber bool
+	// Clobber overwrites a file that the answer names, too.
+	Clobber bool
 	// SkipExisting transfers nothing where the file is there.
 	SkipExisting bool
 	// RemoveOnError deletes the file after a transfer that failed.

@@ -77,6 +77,9 @@ func (f *fn) conditions(t *ast.Transfer) {
 		f.add(set("If-None-Match", jen.Id(tag)))
 	}
 	if t.ETag.Save != nil && !f.inFunction && !isLiteral(t.ETag.Save, "-") {
+		if t.Output.CreateDirs {
+			f.makeDirs(t.ETag.Save)
+		}
 		f.do(f.call("touch", f.str(t.ETag.Save)))
 	}
 }
@@ -123,12 +126,13 @@ func (f *fn) saveETag(t *ast.Transfer) {
 		return
 	}
 	tag := f.name("etag")
+	kept := jen.Id(tag).Op("!=").Lit("").Op("&&").Id("resp").Dot("StatusCode").Op("<").Qual(pkgHTTP, "StatusBadRequest")
 	if isLiteral(t.ETag.Save, "-") {
-		f.add(jen.If(jen.Id(tag).Op(":=").Id("resp").Dot("Header").Dot("Get").Call(jen.Lit("Etag")), jen.Id(tag).Op("!=").Lit("")).Block(
+		f.add(jen.If(jen.Id(tag).Op(":=").Id("resp").Dot("Header").Dot("Get").Call(jen.Lit("Etag")), kept).Block(
 			f.block(func() { f.writeText(jen.Id(tag).Op("+").Lit("\n")) })...))
 		return
 	}
-	f.add(jen.If(jen.Id(tag).Op(":=").Id("resp").Dot("Header").Dot("Get").Call(jen.Lit("Etag")), jen.Id(tag).Op("!=").Lit("")).Block(
+	f.add(jen.If(jen.Id(tag).Op(":=").Id("resp").Dot("Header").Dot("Get").Call(jen.Lit("Etag")), kept).Block(
 		jen.If(
 			jen.Err().Op(":=").Add(f.call("save", f.str(t.ETag.Save), jen.Qual("strings", "NewReader").Call(jen.Id(tag).Op("+").Lit("\n")))),
 			jen.Err().Op("!=").Nil(),

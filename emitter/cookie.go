@@ -14,6 +14,9 @@ func (f *fn) cookieJar(t *ast.Transfer) jen.Code {
 	if c == nil || f.sendsCookies(t) {
 		return nil // see cookieTransport
 	}
+	if f.givenField(t, "Cookie") != nil {
+		f.leave(c.Span, "cookie-field", "the cookies of the jar stand in the field of those that are given, not in one of their own")
+	}
 	f.need("clientJar")
 	return jen.Id("clientJar").Values(jen.Id(f.loadedJar(t)))
 }
@@ -61,10 +64,13 @@ func (f *fn) loadedJar(t *ast.Transfer) string {
 		f.add(jen.Id(jar).Dot("suffixes").Op("=").Qual(pkgSuffixes, "List"))
 	}
 	if c.Jar != nil && !f.inFunction {
-		f.namedErr = true
-		f.add(jen.Defer().Func().Params().Block(
-			jen.Err().Op("=").Qual("errors", "Join").Call(jen.Err(), f.call("saveCookies", jen.Id(jar), f.str(c.Jar))),
-		).Call())
+		save := f.call("saveCookies", jen.Id(jar), f.str(c.Jar))
+		if f.opts.Exact {
+			f.add(jen.Defer().Func().Params().Block(jen.Id("_").Op("=").Add(save).Comment("which curl takes for no failure")).Call())
+		} else {
+			f.namedErr = true
+			f.add(jen.Defer().Func().Params().Block(jen.Err().Op("=").Qual("errors", "Join").Call(jen.Err(), save)).Call())
+		}
 	}
 	f.jars[c] = jar
 	return jar

@@ -594,7 +594,11 @@ func fieldOrder(t *ast.Transfer) []string {
 		cookie = "Cookie"
 	}
 	if cookie != "" {
-		order = append(order, implied(cookie)...)
+		if t.Cookies == nil { // whose field goes out beside the one given
+			order = append(order, implied(cookie)...)
+		} else {
+			order = append(order, cookie)
+		}
 	}
 	order = append(order, given...)
 	if t.Conn != nil && t.Conn.Proxy != nil && asksProxy(t) {

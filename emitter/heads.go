@@ -129,6 +129,20 @@ func (f *fn) headSink(t *ast.Transfer) *jen.Statement {
 	return jen.Qual("io", "MultiWriter").Call(places...)
 }
 
+// makeDump appends what makes the directory of the file of -D and, in an exact program,
+// the file, which curl opens before it sends anything.
+func (f *fn) makeDump(t *ast.Transfer) {
+	if !dumpsToFile(t) || !f.showsHead(t) {
+		return
+	}
+	if t.Output.CreateDirs {
+		f.makeDirs(t.Output.DumpHead)
+	}
+	if f.opts.Exact && !f.appendsHeads {
+		f.do(f.call("writeError", jen.Qual("os", "WriteFile").Call(f.str(t.Output.DumpHead), jen.Nil(), jen.Op("0o644"))))
+	}
+}
+
 // dump appends, once for each, what opens the file of -D, and returns its variable.
 func (f *fn) dump(t *ast.Transfer) string {
 	for _, d := range f.dumps {
@@ -279,7 +293,7 @@ func (f *fn) savesHead(t *ast.Transfer) string {
 	switch {
 	case f.offset != nil:
 		return "appendTo"
-	case t.Output.ServerName:
+	case t.Output.ServerName && !t.Output.Clobber && !t.Output.NoClobber:
 		return "saveOnce"
 	case t.Output.NoClobber:
 		return "saveNew"

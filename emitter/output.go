@@ -275,7 +275,7 @@ func (f *fn) saveTo(t *ast.Transfer, out ast.Output, reader jen.Code) final {
 	switch {
 	case f.offset != nil:
 		call = f.call("appendTo", path, reader)
-	case out.ServerName:
+	case out.ServerName && !out.Clobber && !out.NoClobber:
 		call = f.call("saveOnce", path, reader)
 	case out.NoClobber && f.writesOut(t, "filename_effective"):
 		file := f.name("file")

@@ -64,10 +64,24 @@ func (f *fn) redirectRules(t *ast.Transfer) (rules []jen.Code, req, via string) 
 			}
 		}
 	}
-	if t.Follow.SetReferer && sends(t, "Referer") { // which net/http would keep
+	if t.Follow.SetReferer && sends(t, "Referer") && f.givenField(t, "Referer") == nil { // which net/http would keep
 		req, via = "req", "via"
 		rules = append(rules, jen.Id("req").Dot("Header").Dot("Set").Call(jen.Lit("Referer"),
 			jen.Id("via").Index(jen.Len(jen.Id("via")).Op("-").Lit(1)).Dot("URL").Dot("String").Call()))
+	}
+	if f.opts.Exact && t.Follow.SetReferer && !sends(t, "Referer") { // which net/http leaves out behind https
+		req, via = "req", "via"
+		rules = append(rules, jen.Id("req").Dot("Header").Dot("Set").Call(jen.Lit("Referer"), f.call("refererOf", jen.Id("via"))))
+	}
+	if t.URL.Target != nil {
+		req, via = "req", "via"
+		rules = append(rules, jen.Id("req").Dot("URL").Dot("Opaque").Op("=").Id("via").Index(jen.Lit(0)).Dot("URL").Dot("Opaque").
+			Comment("--request-target holds for every request"))
+	}
+	if t.Body != nil && sendsChunks(t) {
+		req, via = "req", "via"
+		rules = append(rules, jen.If(jen.Id("req").Dot("Body").Op("!=").Nil()).Block(
+			jen.Id("req").Dot("TransferEncoding").Op("=").Id("via").Index(jen.Lit(0)).Dot("TransferEncoding")))
 	}
 	if t.Conn != nil && asksProxy(t) && sends(t, "Host") && f.otherHost(t) == nil {
 		req = "req"
@@ -102,6 +116,9 @@ func (f *fn) redirectRules(t *ast.Transfer) (rules []jen.Code, req, via string) 
 	if f.opts.Exact {
 		req, via = "req", "via"
 		rules = append(rules, f.call("sameServerOnly", jen.Id("req"), jen.Id("via").Index(jen.Lit(0)), jen.Lit(t.Follow.Trusted)))
+		if t.Auth != nil && t.Auth.FromURL {
+			rules = append(rules, f.call("relativeOnly", jen.Id("req"), jen.Id("via")))
+		}
 	} else if t.Follow.Trusted {
 		req, via = "req", "via"
 		rules = append(rules, jen.For(jen.List(jen.Id("_"), jen.Id("name")).Op(":=").Range().Index().String().Values(
@@ -119,6 +136,13 @@ func (f *fn) redirectRules(t *ast.Transfer) (rules []jen.Code, req, via string) 
 		).Block(jen.Return(jen.Err())))
 	}
 	return rules, req, via
+}
+
+// sendsChunks reports whether a field of the command has the body go out in chunks.
+func sendsChunks(t *ast.Transfer) bool {
+	return slices.ContainsFunc(t.Fields, func(field ast.Field) bool {
+		return !field.Remove && strings.EqualFold(field.Name, "Transfer-Encoding") && strings.EqualFold(strings.TrimSpace(fieldValue(field)), "chunked")
+	})
 }
 
 // redirectLimit returns the statement that ends too long a chain. A

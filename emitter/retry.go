@@ -35,7 +35,7 @@ func (f *fn) retry(t *ast.Transfer, client *jen.Statement) jen.Code {
 		f.set("anew")
 		fields = append(fields, jen.Id("anew").Op(":").Func().Params().Block(anew...))
 	}
-	return jen.Id("retry").Values(fields...).Dot("do").Call(client, jen.Id("req"), f.rejected(t))
+	return jen.Id("retry").Values(fields...).Dot("do").Call(client, jen.Id("req"), f.rejected(t, client))
 }
 
 // begunAnew returns the statements that have what is measured of a transfer begin anew:
@@ -58,7 +58,7 @@ func (f *fn) begunAnew(t *ast.Transfer) []jen.Code {
 }
 
 // rejected returns the function that takes an answer that is tried again.
-func (f *fn) rejected(t *ast.Transfer) jen.Code {
+func (f *fn) rejected(t *ast.Transfer, client *jen.Statement) jen.Code {
 	shown := t.Fail != ast.FailNoBody && t.Output.To == ast.ToStdout && !f.inFunction
 	var dst jen.Code = jen.Qual("io", "Discard")
 	if shown {
@@ -91,6 +91,9 @@ func (f *fn) rejected(t *ast.Transfer) jen.Code {
 		f.add(jen.List(n, jen.Err()).Op(":=").Qual("io", "Copy").Call(dst, jen.Id("resp").Dot("Body")))
 		if anew != nil {
 			f.add(jen.If(jen.Id("n").Op(">").Lit(0)).Block(jen.Add(anew).Comment("the file begins anew")))
+		}
+		if f.opts.Exact && t.Fail == ast.FailNoBody {
+			f.add(client.Clone().Dot("CloseIdleConnections").Call().Comment("-f: the connection is not used again"))
 		}
 		f.add(jen.Return(jen.Err()))
 	})

@@ -182,6 +182,7 @@ func (f *fn) exchange(t *ast.Transfer, client *jen.Statement) {
 		f.countsDecoded(t)
 	}
 	f.skipExisting(t)
+	f.makeDump(t)
 	f.resumeAt(t)
 	f.request(t)
 	if f.hsts != "" {

@@ -70,9 +70,6 @@ func (b *builder) cookies() *ast.Cookies {
 	if b.cookieFiles == nil && b.cookieJar == nil {
 		return nil
 	}
-	if b.isGiven("Cookie") {
-		b.diags = append(b.diags, diag.Notef(diag.Span(b.cookieSpan), "cookie-field", "the Cookie field given wins over cookies of a file"))
-	}
 	return &ast.Cookies{Files: b.cookieFiles, Jar: b.cookieJar, DropSession: b.dropSession, Span: b.cookieSpan}
 }
 

@@ -54,7 +54,7 @@ func (b *builder) outputSetting(s option.Setting) bool {
 	case "remote-header-name":
 		b.common.ServerName = !s.Off
 	case "clobber":
-		b.common.NoClobber = s.Off
+		b.common.NoClobber, b.common.Clobber = s.Off, !s.Off
 	case "skip-existing":
 		b.common.SkipExisting = !s.Off
 	case "remove-on-error":

@@ -17,7 +17,7 @@ type cookieTransport struct {
 	jar  cookieSource
 	// host has the names that hosts of URLs go by in the Host field.
 	host map[string]string
-	// given says that the request's field stands in place of the jar's cookies.
+	// given says that the request's field is one of its own, behind that of the jar.
 	given bool
 }
 
@@ -45,6 +45,9 @@ func (t *cookieTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	var pairs []string
 	text := req.Header.Get("Cookie")
+	if t.given {
+		text = ""
+	}
 	length := len("Cookie: ")
 	for _, pair := range t.jar.pairs(req.URL, host) {
 		if length+len(pair) >= maxCookieField {
@@ -60,9 +63,13 @@ func (t *cookieTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	if text != "" {
 		pairs = append(pairs, text)
 	}
-	if len(pairs) > 0 && !t.given {
+	if len(pairs) > 0 {
+		given := req.Header["Cookie"]
 		req = req.Clone(req.Context())
 		req.Header.Set("Cookie", strings.Join(pairs, "; "))
+		if t.given {
+			req.Header["Cookie"] = append(req.Header["Cookie"], given...)
+		}
 	}
 	if t.jar != nil { // interim answers set cookies, too
 		req = req.WithContext(httptrace.WithClientTrace(req.Context(), &httptrace.ClientTrace{

@@ -99,8 +99,13 @@ func TestAnswers(t *testing.T) {
 }
 
 func TestEscapedLocation(t *testing.T) {
-	if got, want := escapedLocation("/a b?c d\xc3\xa4"), "/a%20b?c+d%C3%A4"; got != want {
-		t.Errorf("got %s, want %s", got, want)
+	for location, want := range map[string]string{
+		"/a b?c d\xc3\xa4": "/a%20b?c+d%C3%A4", "http:/h?q": "http://h/?q", "http://h": "http://h/", "http://h#f": "http://h/#f",
+		"http://h/a/%2e%2E/b": "http://h/a/../b", "%2e/b?%2e": "./b?%2e",
+	} {
+		if got := escapedLocation(location); got != want {
+			t.Errorf("%s: got %s, want %s", location, got, want)
+		}
 	}
 }
 
@@ -340,7 +345,7 @@ func TestCurlProxy(t *testing.T) {
 func TestCookieTransport(t *testing.T) {
 	var got []string
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		got = append(got, r.Header.Get("Cookie"))
+		got = append(got, strings.Join(r.Header["Cookie"], "|"))
 		for _, field := range []string{"a=1; path=/", "longer=2; path=/deep", "b; path=/", "gone=1; max-age=0", "late=1; expires=Thu, 01-Jan-2099 00:00:00 GMT; path=/"} {
 			w.Header().Add("Set-Cookie", field)
 		}
@@ -360,7 +365,7 @@ func TestCookieTransport(t *testing.T) {
 		}
 		resp.Body.Close()
 	}
-	if want := "t=3\nlonger=2; late=1; a=1; t=3\nt=3"; strings.Join(got, "\n") != want {
+	if want := "t=3\nlonger=2; late=1; a=1; t=3\nlonger=2; late=1; a=1|t=3"; strings.Join(got, "\n") != want {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), want)
 	}
 }
@@ -703,13 +708,47 @@ func TestBodyEnd(t *testing.T) {
 	}
 }
 
+// TestRefusedRedirect is of a Location that curl cannot read.
+func TestRefusedRedirect(t *testing.T) {
+	_, err := redirectHead([]string{"HTTP/1.1 302 x\r\n", "Location: http://h:99999/\r\n", "\r\n"})
+	if exitCode(err) != 3 {
+		t.Errorf("got %v", err)
+	}
+	if _, err := redirectHead([]string{"HTTP/1.1 200 x\r\n", "Location: http://h:99999/\r\n", "\r\n"}); err != nil {
+		t.Errorf("what is not followed: %v", err)
+	}
+}
+
+// TestRelativeOnly follows redirects from a URL with credentials.
+func TestRelativeOnly(t *testing.T) {
+	for locations, want := range map[string]string{"/b": "x", "/b ?c": "x", "http://a/b": "", "http://a/b /c": "", "//a/b": "", "/b http://a/c": ""} {
+		via := []*http.Request{httptest.NewRequest("GET", "http://a/#f", nil)}
+		var req *http.Request
+		for location := range strings.FieldsSeq(locations) {
+			req = httptest.NewRequest("GET", "http://a/next", nil)
+			req.URL.Fragment = "f"
+			req.Response = &http.Response{Header: http.Header{"Location": {location}}}
+			via = append(via, req)
+		}
+		req.Header.Set("Authorization", "x")
+		relativeOnly(req, via[:len(via)-1])
+		if got := req.Header.Get("Authorization"); got != want {
+			t.Errorf("%s: got %q, want %q", locations, got, want)
+		}
+		if got := refererOf(via); got != "http://a/next" {
+			t.Errorf("the Referer is %s", got)
+		}
+	}
+}
+
 func TestRedirectHead(t *testing.T) {
 	for head, want := range map[string]string{
 		"HTTP/1.1 302 x|Location: /a b|":                "HTTP/1.1 302 x|Connection: close|Content-Length: 0|Location: /a%20b|",
 		"HTTP/1.1 302 x|Location: a|Content-Length: 1|": "HTTP/1.1 302 x|Location: a|Content-Length: 1|",
 		"HTTP/1.1 300 x|Location: a|Content-Length: 1|": "HTTP/1.1 307 x|Location: a|Content-Length: 1|",
 		"HTTP/1.1 304 x|Location: a|Content-Length: 9|": "HTTP/1.1 307 x|Content-Length: 0|Location: a|",
-		"HTTP/1.1 200 x|Location: http:///h?a b|":       "HTTP/1.1 200 x|Location: http://h?a+b|",
+		"HTTP/1.1 304 x|Location: a|":                   "HTTP/1.1 307 x|Content-Length: 0|Location: a|",
+		"HTTP/1.1 200 x|Location: http:///h?a b|":       "HTTP/1.1 200 x|Location: http://h/?a+b|",
 	} {
 		got, err := redirectHead(strings.SplitAfter(strings.ReplaceAll(head, "|", "\r\n"), "\n"))
 		if joined := strings.ReplaceAll(strings.Join(got, ""), "\r\n", "|"); joined != want || err != nil {

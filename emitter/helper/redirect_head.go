@@ -1,8 +1,10 @@
 package helper
 
 import (
+	"net/url"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -15,7 +17,11 @@ func redirectHead(head []string) ([]string, error) {
 		switch strings.ToLower(name) {
 		case "location":
 			location = true
-			head[i] = "Location: " + escapedLocation(strings.TrimSpace(value)) + "\r\n"
+			value = escapedLocation(strings.TrimSpace(value))
+			if portTooLarge(value) && head[0][len("HTTP/1.1 ")] == '3' {
+				return nil, exitError{3, "the answer redirects to a port that there is not"}
+			}
+			head[i] = "Location: " + value + "\r\n"
 		case "content-length", "transfer-encoding":
 			framed = true
 		}
@@ -24,7 +30,7 @@ func redirectHead(head []string) ([]string, error) {
 	if status[0] != '3' || !location {
 		return head, nil
 	}
-	if !framed {
+	if !framed && status != "304" {
 		head = slices.Insert(head, 1, "Connection: close\r\n", "Content-Length: 0\r\n")
 	}
 	switch status {
@@ -42,13 +48,41 @@ func redirectHead(head []string) ([]string, error) {
 	return head, nil
 }
 
-// schemeSlashes is what a URL with a scheme begins with.
-var schemeSlashes = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9+.-]*):/+`)
+var (
+	// schemeSlashes is what a URL with a scheme begins with.
+	schemeSlashes = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9+.-]*):/+`)
+	// schemeHost is a URL with a scheme up to its path.
+	schemeHost = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*://[^/?#]+`)
+)
+
+// portTooLarge reports whether a URL has a port that there is not.
+func portTooLarge(s string) bool {
+	u, err := url.Parse(s)
+	if err != nil {
+		return false
+	}
+	port, err := strconv.Atoi(u.Port())
+	return err == nil && port > 65535
+}
 
 // escapedLocation returns a URL as curl follows it: with what URLs cannot hold in
 // percent-encoding, and a plus for a blank in the query.
 func escapedLocation(s string) string {
 	s = schemeSlashes.ReplaceAllString(s, "$1://") // curl takes any number
+	if end := len(schemeHost.FindString(s)); end > 0 && (end == len(s) || s[end] != '/') {
+		s = s[:end] + "/" + s[end:]
+	}
+	end := len(s)
+	if i := strings.IndexAny(s, "?#"); i >= 0 {
+		end = i
+	}
+	segments := strings.Split(s[:end], "/")
+	for i, segment := range segments {
+		if plain := strings.NewReplacer("%2e", ".", "%2E", ".").Replace(segment); plain == "." || plain == ".." {
+			segments[i] = plain
+		}
+	}
+	s = strings.Join(segments, "/") + s[end:]
 	var b strings.Builder
 	query := false
 	for _, c := range []byte(s) {
