@@ -28,6 +28,10 @@ func (l *Lab) Programs(ctx context.Context, suite *runner.Suite, numbers []int, 
 	sources := map[int][]byte{}
 	var converted []*runner.Case
 	for _, c := range l.loadAll(r, suite, numbers) {
+		if !exact && c.ReadsCurlrc() { // of the differences that the default is allowed
+			r.Outcomes = append(r.Outcomes, report.Outcome{Number: c.Number, NotApplicable: "no configuration is read that the command does not name"})
+			continue
+		}
 		source, err := program.Convert(c, curl2go.Options{Exact: exact})
 		var refused *program.Refused
 		switch {

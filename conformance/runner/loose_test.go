@@ -47,3 +47,23 @@ func TestLoose(t *testing.T) {
 		}
 	}
 }
+
+// TestMessagesIn asks which files have what the client writes to standard error.
+func TestMessagesIn(t *testing.T) {
+	for _, c := range []struct {
+		command, name string
+		want          bool
+	}{
+		{"u", "log/stderr12", true},
+		{"u", "log/stderr13", false},
+		{"u --stderr log/x", "log/x", true},
+		{"u --stderr log/x", "log/y", false},
+		{"u -o log/x", "log/x", false},
+	} {
+		one := looseCase(c.command, "")
+		one.Number = 12
+		if got := one.messagesIn(c.name); got != c.want {
+			t.Errorf("%s, %s: got %v", c.command, c.name, got)
+		}
+	}
+}

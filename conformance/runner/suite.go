@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -194,11 +195,28 @@ func (c *Case) Script() server.Script {
 	return script
 }
 
-// messagesIn reports whether --stderr of the case's command names a file.
+// messagesIn reports whether a file holds what the client writes to standard error:
+// the one that the runner keeps it in, or that --stderr of the case's command names.
 func (c *Case) messagesIn(name string) bool {
 	words := strings.Fields(c.Arguments())
 	i := slices.Index(words, "--stderr")
-	return i >= 0 && i+1 < len(words) && words[i+1] == name
+	return path.Base(name) == "stderr"+strconv.Itoa(c.Number) || i >= 0 && i+1 < len(words) && words[i+1] == name
+}
+
+// ReadsCurlrc reports whether the client is to read a configuration that the command
+// does not name.
+func (c *Case) ReadsCurlrc() bool {
+	command, _ := c.doc.Part("client", "command")
+	if !strings.Contains(command.Attrs["option"], "no-q") {
+		return false
+	}
+	for _, suffix := range []string{"", "1", "2", "3", "4"} {
+		file, ok := c.doc.Part("client", "file"+suffix)
+		if ok && strings.TrimPrefix(path.Base(file.Attrs["name"]), ".") == "curlrc" {
+			return true
+		}
+	}
+	return false
 }
 
 // Arguments returns the words that follow curl's name, as text for a shell.
