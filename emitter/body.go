@@ -221,6 +221,9 @@ func (f *fn) expect(t *ast.Transfer) []jen.Code {
 			return ifLarge
 		}
 	case *ast.Form:
+		if unsized(b.Parts) {
+			return []jen.Code{ask}
+		}
 		if len(streamed(b.Parts)) > 0 && !b.Chunked {
 			return ifLarge
 		}

@@ -31,6 +31,9 @@ func (f *fn) form(t *ast.Transfer, form *ast.Form) bodyCode {
 	f.do(jen.Id(w).Dot("Close").Call())
 
 	settings := []jen.Code{f.formContentType(form, w)}
+	if unsized(form.Parts) {
+		settings = append(settings, jen.Id("req").Dot("ContentLength").Op("=").Lit(-1).Comment("nobody knows the length of quoted-printable before"))
+	}
 	if len(pieces) == 0 {
 		body := jen.Qual("bytes", "NewReader").Call(jen.Id(buf).Dot("Bytes").Call())
 		return bodyCode{reader: body, settings: settings}
@@ -59,6 +62,12 @@ func streamed(parts []ast.FormPart) []ast.FormPart {
 		}
 	}
 	return out
+}
+
+// unsized reports whether curl does not know how long the parts are before it has
+// encoded them.
+func unsized(parts []ast.FormPart) bool {
+	return slices.ContainsFunc(parts, func(p ast.FormPart) bool { return p.Encoder == "quoted-printable" || unsized(p.Parts) })
 }
 
 // isStreamed reports whether the content of a part is a file that is streamed.
@@ -127,6 +136,10 @@ func (f *fn) writePart(part ast.FormPart, buf, w string, entries []headerEntry) 
 		f.try(v, header)
 		f.do(f.call("writeQuotedPrintable", jen.Id(v), content))
 		return
+	case "7bit":
+		if _, known := part.Content.Literal(); !known {
+			f.add(jen.If(jen.Op("!").Add(f.call("isASCII", content))).Block(f.fails(f.failing(26, "a part of the form is not of 7 bits"))))
+		}
 	}
 	if part.Content.Empty() {
 		f.add(jen.If(
@@ -145,7 +158,7 @@ func (f *fn) writePart(part ast.FormPart, buf, w string, entries []headerEntry) 
 // bytesOf reads the content of a part into a variable, where it is all of a file
 // or of standard input, and goes out as it is.
 func (f *fn) bytesOf(part ast.FormPart) (string, bool) {
-	if len(part.Content) != 1 || part.Encoder == "base64" || part.Encoder == "quoted-printable" {
+	if len(part.Content) != 1 || part.Encoder == "base64" || part.Encoder == "quoted-printable" || part.Encoder == "7bit" {
 		return "", false
 	}
 	switch p := part.Content[0].(type) {

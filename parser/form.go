@@ -1,7 +1,6 @@
 package parser
 
 import (
-	"cmp"
 	"path"
 	"strings"
 
@@ -58,26 +57,29 @@ func (b *builder) addPart(s option.Setting, literal bool) {
 		f.attributes(&part)
 		b.open = append(b.open, part)
 		return
-	case len(b.open) > 0 && part.Name == nil && f.rest.Lead() == ")":
-		last := b.open[len(b.open)-1]
-		b.open = b.open[:len(b.open)-1]
-		if last.Parts == nil {
-			last.Parts = []ast.FormPart{}
+	case part.Name == nil && f.rest.Lead() == ")" && len(f.rest) == 1:
+		if len(b.open) == 0 {
+			b.refuse(s, "bad-form", "there is no part of parts that =) closes")
+			return
 		}
-		b.appendPart(last)
+		b.closePart()
 		return
 	case f.take("@"):
 		f.files(part)
 		return
 	case f.take("<"):
-		part.Content = f.fileContent(f.word(";"))
+		name := f.word(";")
+		part.Content = f.fileContent(name)
 		f.attributes(&part)
 		part.FileName = nil // is for what is no text
+		if guess := contentType(lastText(name)); part.ContentType == nil && guess != "" && guess != "text/plain" {
+			part.ContentType = ast.Literal(guess)
+		}
 	default:
 		part.Content = f.word(";")
 		f.attributes(&part)
-		if part.ContentType == nil && part.FileName != nil {
-			part.ContentType = ast.Literal(cmp.Or(contentType(lastText(part.FileName)), "application/octet-stream"))
+		if guess := contentType(lastText(part.FileName)); part.ContentType == nil && guess != "" {
+			part.ContentType = ast.Literal(guess)
 		}
 	}
 	b.appendPart(part)
@@ -92,12 +94,20 @@ func (b *builder) appendPart(p ast.FormPart) {
 	b.parts = append(b.parts, p)
 }
 
+// closePart closes the nested part that was opened last.
+func (b *builder) closePart() {
+	last := b.open[len(b.open)-1]
+	b.open = b.open[:len(b.open)-1]
+	if last.Parts == nil {
+		last.Parts = []ast.FormPart{}
+	}
+	b.appendPart(last)
+}
+
 // closeParts closes the nested parts that are still open.
 func (b *builder) closeParts() {
 	for len(b.open) > 0 {
-		last := b.open[len(b.open)-1]
-		b.open = b.open[:len(b.open)-1]
-		b.appendPart(last)
+		b.closePart()
 	}
 }
 
@@ -129,6 +139,12 @@ func (f *formReader) word(ends string) ast.Value {
 			return v
 		}
 	}
+	return f.upTo(ends)
+}
+
+// upTo returns what the rest begins with, up to one of the ends, without blanks
+// behind it.
+func (f *formReader) upTo(ends string) ast.Value {
 	for i, p := range f.rest {
 		t, ok := p.(ast.Text)
 		if !ok {
@@ -254,21 +270,28 @@ func (f *formReader) attributes(part *ast.FormPart) {
 	}
 }
 
-// mediaType returns a media type, parameters of its own included.
+// mediaType returns a media type, parameters of its own included: what curl takes for
+// one ends at a blank, as does all of the part where no semicolon follows.
 func (f *formReader) mediaType() ast.Value {
-	v := f.word(";,")
-	if text, ok := v.Literal(); ok && !strings.Contains(text, "/") {
-		f.refuse(f.setting, "form-type", "a media type has two names with a slash between them")
-	}
+	lead := f.rest.Lead()
+	f.rest = f.rest.Drop(len(lead) - len(strings.TrimLeft(lead, " \t")))
+	v := f.upTo("\" ;,\n")
 	for {
 		lead := f.rest.Lead()
-		if !strings.HasPrefix(lead, ";") || attributeAt(lead[1:]) != "" {
-			return v
+		if !strings.HasPrefix(lead, ";") {
+			break
+		}
+		if name := attributeAt(lead[1:]); name != "" && name != "type=" {
+			break
 		}
 		blanks := len(lead) - 1 - len(strings.TrimLeft(lead[1:], " \t"))
 		f.rest = f.rest.Drop(1 + blanks)
-		v = v.Append(ast.Literal(lead[:1+blanks])).Append(f.word(";"))
+		v = v.Append(ast.Literal(lead[:1+blanks])).Append(f.upTo(";"))
 	}
+	if v == nil {
+		v = ast.Value{ast.Text{}}
+	}
+	return v
 }
 
 // header takes in a further field of a part.
@@ -284,12 +307,15 @@ func (f *formReader) header(part *ast.FormPart) {
 
 // encoder takes in the content transfer encoding of a part.
 func (f *formReader) encoder(part *ast.FormPart) {
-	name, _ := f.word(";").Literal()
-	switch name {
+	given, _ := f.word(";").Literal()
+	switch name := strings.ToLower(given); name {
 	case "binary", "8bit", "7bit", "base64", "quoted-printable":
 		part.Encoder = name
+		if text, _ := part.Content.Literal(); name == "7bit" && strings.ContainsFunc(text, func(r rune) bool { return r >= 0x80 }) {
+			f.refuse(f.setting, "form-encoder", "the content is not of 7 bits")
+		}
 	default:
-		f.refuse(f.setting, "form-encoder", "there is no encoder of the name %s", printable(name))
+		f.refuse(f.setting, "form-encoder", "there is no encoder of the name %s", printable(given))
 	}
 }
 

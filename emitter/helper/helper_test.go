@@ -780,8 +780,11 @@ func TestWriters(t *testing.T) {
 		t.Errorf("got %q, %v", b.String(), err)
 	}
 	b.Reset()
-	if err := writeQuotedPrintable(&b, "a=\u00e9"); err != nil || b.String() != "a=3D=C3=A9" {
+	if err := writeQuotedPrintable(&b, "a=\u00e9 \n\t\r\nb\r "); err != nil || b.String() != "a=3D=C3=A9 =0A=09\r\nb=0D=20" {
 		t.Errorf("got %q, %v", b.String(), err)
+	}
+	if !isASCII("a\x7f") || isASCII("a\x80") {
+		t.Error("a byte of 8 bits makes the difference")
 	}
 	if got := jsonString("a\"<\n"); got != `a\"<\n` {
 		t.Errorf("got %q", got)
