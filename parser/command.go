@@ -38,6 +38,7 @@ func (p *script) command(inv *shell.Invocation) *ast.Command {
 	}
 	c.Quiet = g.silent && !g.showError || c.Stderr != nil && c.Stderr.Discard
 	p.messages(c)
+	shareCookies(c)
 	p.printedJars(c)
 	if len(c.Transfers) == 0 && !diag.HasErrors(p.diags) {
 		p.diags = append(p.diags, diag.Errorf(diag.Span(inv.Span), "no-url", "the command has no URL").WithHelp("give it one"))

@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/curl2go/curl2go/ast"
@@ -71,6 +72,46 @@ func (b *builder) cookies() *ast.Cookies {
 		return nil
 	}
 	return &ast.Cookies{Files: b.cookieFiles, Jar: b.cookieJar, DropSession: b.dropSession, Span: b.cookieSpan}
+}
+
+// shareCookies has the transfers of a command that keep cookies keep them in common, as
+// curl does, also where --next stands between them. Those that read a file of their own
+// or write another jar keep theirs.
+//
+// Source: curl 8.22, src/tool_operate.c.
+func shareCookies(c *ast.Command) {
+	var common *ast.Cookies
+	for _, t := range c.Transfers {
+		switch own := t.Cookies; {
+		case own == nil:
+		case common == nil:
+			common = own
+		case addsNothing(own, common):
+			if common.Jar == nil {
+				common.Jar = own.Jar
+			}
+			t.Cookies = common
+		}
+	}
+}
+
+// addsNothing reports whether the files of cookies are read for others before them, or
+// are the jar to which those are written, and whether they go to no other jar.
+func addsNothing(own, before *ast.Cookies) bool {
+	for _, file := range own.Files {
+		read := slices.ContainsFunc(before.Files, func(v ast.Value) bool { return sameFile(v, file) })
+		if !read && !file.Empty() && !sameFile(before.Jar, file) {
+			return false
+		}
+	}
+	return own.DropSession == before.DropSession && (own.Jar == nil || before.Jar == nil || sameFile(own.Jar, before.Jar))
+}
+
+// sameFile reports whether two names are known to be the same.
+func sameFile(a, b ast.Value) bool {
+	name, known := a.Literal()
+	other, ok := b.Literal()
+	return known && ok && name == other
 }
 
 // printedJars reports cookies that curl prints after each of several transfers.
