@@ -508,6 +508,9 @@ func TestAnswerFacts(t *testing.T) {
 			t.Errorf("version %s, want %s", v, want)
 		}
 	}
+	if n := rawNumHeaders("HTTP/1.1 302 F\nA: x\n\nHTTP/1.1 200 OK\nB: 1\nb: 2\n\n"); n != 2 {
+		t.Errorf("of bare newlines: %d", n)
+	}
 	if n := rawNumHeaders("HTTP/1.1 302 F\r\nA: x\r\n\r\nHTTP/1.1 200 OK\r\nB: 1\r\nb: 2\r\n\r\nTrailer: x\r\n"); n != 2 {
 		t.Errorf("%d header fields in the last head", n)
 	}

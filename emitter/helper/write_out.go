@@ -240,7 +240,11 @@ func (f transferFacts) variable(name string) string {
 		if heads == "" && f.resp.ProtoMajor > 0 {
 			heads = head(f.resp)
 		}
-		return fmt.Sprint(strings.LastIndex("\r\n\r\n"+heads, "\r\n\r\n")) // without trailers
+		end := "\r\n\r\n"
+		if !strings.Contains(heads, end) {
+			end = "\n\n"
+		}
+		return fmt.Sprint(strings.LastIndex(end+heads, end)) // without trailers
 	case "size_upload":
 		return fmt.Sprint(max(0, f.resp.Request.ContentLength))
 	case "speed_upload":
