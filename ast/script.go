@@ -256,6 +256,7 @@ type Retry struct {
 	AllErrors   bool
 	ConnRefused bool
 	Span        Span
+	AllSpan     Span // of what asks for AllErrors
 }
 
 // Condition makes the request conditional on the time of a file or a date.

@@ -25,6 +25,9 @@ func (f *fn) retry(t *ast.Transfer, client *jen.Statement) jen.Code {
 	if r.MaxTime > 0 {
 		fields = append(fields, jen.Id("maxTime").Op(":").Add(duration(r.MaxTime)))
 	}
+	if r.AllErrors && !f.inFunction {
+		f.leave(r.AllSpan, "retry-body", "an answer whose body breaks off is not asked for again")
+	}
 	if r.AllErrors {
 		fields = append(fields, jen.Id("allErrors").Op(":").True())
 	}

@@ -65,6 +65,10 @@ func (b *builder) outputSetting(s option.Setting) bool {
 		b.common.ShowHead = !s.Off
 	case "dump-header":
 		b.common.DumpHead = s.Arg
+		if name, ok := s.Arg.Literal(); ok && name == "%" {
+			b.common.DumpHead = ast.Literal("/dev/stderr")
+			b.diags = append(b.diags, diag.Notef(diag.Span(s.ArgSpan), "dump-stderr", "standard error is the file /dev/stderr, which not every system has"))
+		}
 	case "write-out":
 		b.writeOut(s)
 	case "raw":

@@ -20,7 +20,7 @@ func (b *builder) retrySetting(s option.Setting) bool {
 	case "retry-max-time":
 		b.retry.MaxTime = b.seconds(s)
 	case "retry-all-errors":
-		b.retry.AllErrors = !s.Off
+		b.retry.AllErrors, b.retry.AllSpan = !s.Off, s.Span
 	case "retry-connrefused":
 		b.retry.ConnRefused = !s.Off
 	default:
