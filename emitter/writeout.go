@@ -223,12 +223,15 @@ func (f *fn) givenURL(t *ast.Transfer) jen.Code {
 // effectiveURL returns the URL of the last request, as curl shows it.
 func (f *fn) effectiveURL(t *ast.Transfer) jen.Code {
 	if t.Follow == nil && f.hsts == "" {
-		if _, ok := t.URL.Value.Literal(); ok {
-			_, fragment, found := strings.Cut(t.URL.Given, "#")
+		if shown, ok := t.URL.Value.Literal(); ok {
+			given, fragment, found := strings.Cut(t.URL.Given, "#")
 			if found {
 				fragment = "#" + fragment
 			}
-			return f.str(t.URL.Value.Append(ast.Literal(fragment)))
+			if strings.EqualFold(given, shown) && strings.HasPrefix(given, t.URL.Scheme) {
+				shown = given // its escapes are sent in upper case, and shown as they are
+			}
+			return text(shown + fragment)
 		}
 	}
 	return f.shownURL(t, jen.Id("resp").Dot("Request").Dot("URL"))

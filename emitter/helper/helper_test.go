@@ -1036,6 +1036,7 @@ func TestWriteOut(t *testing.T) {
 	old := transferFacts{req: resp.Request, resp: &http.Response{ProtoMinor: 9, Request: resp.Request}, trace: newTrace(), size: 9, coded: 4, asking: 80}
 	unknown := &tls.CertificateVerificationError{UnverifiedCertificates: make([]*x509.Certificate, 2)}
 	refused := transferFacts{req: resp.Request, trace: newTrace(), heads: "HTTP/1.1 403 No\r\nA: 1\r\nB: 2\r\n\r\n", tunnel: 403, err: unknown}
+	escaped := transferFacts{resp: &http.Response{Request: httptest.NewRequest("GET", "http://h/%7E", nil)}, url: "http://h/%7e#f", trace: newTrace()}
 	// trailers are no part of a head
 	raw := transferFacts{req: resp.Request, resp: resp, url: "h.test/p#f", heads: "HTTP/1.1 200 OK\r\nB: 1\r\na: 2\r\n\r\nTrailer: x\r\n", number: 2, retries: 1, trace: newTrace()}
 	for _, c := range []struct {
@@ -1058,6 +1059,7 @@ func TestWriteOut(t *testing.T) {
 		{`%{size_header} %{num_headers} %{header_json}`, raw, "31 2 {\"b\":[\"1\"],\n\"a\":[\"2\"]\n}"},
 		{`%{url} %{url.host} %{url.fragment} %{xfer_id}`, raw, "h.test/p#f h.test f 3"},
 		{`%{scheme} %{remote_port} %{local_port}`, failed, "http -1 -1"},
+		{`%{url_effective}`, escaped, "http://h/%7e#f"},
 		{`%{http_code} %{http_version} %{size_header} %{num_headers} %{size_download} %{size_delivered} %{size_request}`, old, "000 0 0 0 4 9 80"},
 		{`%{http_code} %{size_header} %{num_headers} %{num_certs} %{size_request}`, refused, "000 31 2 2 0"},
 		{`a%output{` + file + `}b%{stdout}c`, answered, "ac"},

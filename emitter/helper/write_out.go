@@ -218,7 +218,14 @@ func (f transferFacts) variable(name string) string {
 		return f.resp.Request.Referer()
 	case "url_effective":
 		effective := f.resp.Request.URL.String()
-		if _, fragment, ok := strings.Cut(f.url, "#"); ok && numRedirects(f.resp) == 0 {
+		if numRedirects(f.resp) > 0 {
+			return effective
+		}
+		given, fragment, ok := strings.Cut(f.url, "#")
+		if strings.EqualFold(given, effective) && strings.HasPrefix(given, f.resp.Request.URL.Scheme) {
+			effective = given // escapes are sent in upper case, and shown as they are
+		}
+		if ok {
 			effective += "#" + fragment
 		}
 		return effective
