@@ -101,7 +101,7 @@ func TestAnswers(t *testing.T) {
 func TestEscapedLocation(t *testing.T) {
 	for location, want := range map[string]string{
 		"/a b?c d\xc3\xa4": "/a%20b?c+d%C3%A4", "http:/h?q": "http://h/?q", "http://h": "http://h/", "http://h#f": "http://h/#f",
-		"http://h/a/%2e%2E/b": "http://h/a/../b", "%2e/b?%2e": "./b?%2e",
+		"http://h/a/%2e%2E/b": "http://h/a/../b", "%2e/b?%2e": "./b?%2E", "/%7e?%aa#%bb": "/%7E?%AA#%BB",
 	} {
 		if got := escapedLocation(location); got != want {
 			t.Errorf("%s: got %s, want %s", location, got, want)

@@ -51,6 +51,8 @@ func redirectHead(head []string) ([]string, error) {
 var (
 	// schemeSlashes is what a URL with a scheme begins with.
 	schemeSlashes = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9+.-]*):/+`)
+	// escape is a byte in percent-encoding.
+	escape = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)
 	// schemeHost is a URL with a scheme up to its path.
 	schemeHost = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*://[^/?#]+`)
 )
@@ -66,7 +68,7 @@ func portTooLarge(s string) bool {
 }
 
 // escapedLocation returns a URL as curl follows it: with what URLs cannot hold in
-// percent-encoding, and a plus for a blank in the query.
+// percent-encoding, escapes in upper case, and a plus for a blank in the query.
 func escapedLocation(s string) string {
 	s = schemeSlashes.ReplaceAllString(s, "$1://") // curl takes any number
 	if end := len(schemeHost.FindString(s)); end > 0 && (end == len(s) || s[end] != '/') {
@@ -76,9 +78,10 @@ func escapedLocation(s string) string {
 	if i := strings.IndexAny(s, "?#"); i >= 0 {
 		end = i
 	}
+	s = escape.ReplaceAllStringFunc(s, strings.ToUpper)
 	segments := strings.Split(s[:end], "/")
 	for i, segment := range segments {
-		if plain := strings.NewReplacer("%2e", ".", "%2E", ".").Replace(segment); plain == "." || plain == ".." {
+		if plain := strings.ReplaceAll(segment, "%2E", "."); plain == "." || plain == ".." {
 			segments[i] = plain
 		}
 	}
