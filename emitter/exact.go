@@ -434,11 +434,12 @@ func (f *fn) holdsBack(t *ast.Transfer) bool {
 }
 
 // removedFields returns the names, in lower case, of the fields that a request must
-// not have.
+// not have. A form's media type is one without a name then.
 func removedFields(t *ast.Transfer) []string {
 	var names []string
+	_, isForm := t.Body.(*ast.Form)
 	for _, field := range t.Fields {
-		if field.Remove && !sends(t, field.Name) {
+		if field.Remove && !sends(t, field.Name) && !(isForm && strings.EqualFold(field.Name, "Content-Type")) {
 			names = append(names, strings.ToLower(field.Name))
 		}
 	}
