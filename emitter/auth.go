@@ -20,6 +20,9 @@ func (f *fn) auth(t *ast.Transfer) {
 	switch a.Scheme {
 	case ast.Basic:
 		if a.Netrc != nil {
+			if !a.Password.Empty() {
+				f.add(jen.Id("req").Dot("SetBasicAuth").Call(f.str(a.User), f.str(a.Password)))
+			}
 			f.do(f.call("netrcAuth", jen.Id("req"), f.netrcPath(a.Netrc), f.str(a.User), jen.Lit(a.Netrc.Optional)))
 			return
 		}

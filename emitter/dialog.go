@@ -16,7 +16,7 @@ func (f *fn) authTransport(t *ast.Transfer, base *jen.Statement) *jen.Statement 
 	f.need("authTransport")
 	fields := []jen.Code{
 		jen.Id("base").Op(":").Add(base),
-		jen.Id("dialog").Op(":").Add(f.authDialog(t.Auth.Scheme, user, password)),
+		jen.Id("dialog").Op(":").Add(f.authDialog(t.Auth.Scheme, user, password, t.Auth.Token)),
 	}
 	if t.Follow != nil && t.Follow.Trusted {
 		fields = append(fields, jen.Id("trusted").Op(":").True())
@@ -25,12 +25,16 @@ func (f *fn) authTransport(t *ast.Transfer, base *jen.Statement) *jen.Statement 
 }
 
 // authDialog returns an expression for the dialog of a scheme.
-func (f *fn) authDialog(scheme ast.Scheme, user, password jen.Code) *jen.Statement {
+func (f *fn) authDialog(scheme ast.Scheme, user, password jen.Code, token ast.Value) *jen.Statement {
 	name := map[ast.Scheme]string{ast.Basic: "basic", ast.Digest: "digest", ast.NTLM: "ntlm", ast.AnyScheme: "any"}[scheme]
 	fields := []jen.Code{
 		jen.Id("user").Op(":").Add(user),
 		jen.Id("password").Op(":").Add(password),
 		jen.Id("scheme").Op(":").Lit(name),
+	}
+	if token != nil {
+		f.set("bearer")
+		fields = append(fields, jen.Id("bearer").Op(":").Add(f.str(token)))
 	}
 	if scheme == ast.Digest || scheme == ast.AnyScheme {
 		fields = append(fields, jen.Id("digest").Op(":").Add(f.digestAnswer(user, password)))
@@ -54,16 +58,41 @@ func (f *fn) digestAnswer(user, password jen.Code) *jen.Statement {
 	if f.opts.Exact { // whose parameters stand in curl's order
 		header = f.call("curlDigest", header)
 	}
+	var session, named jen.Code = jen.Null(), jen.Null()
+	options := jen.Qual(pkg, "Options").Values(
+		jen.Id("Method").Op(":").Id("method"), jen.Id("URI").Op(":").Id("uri"), jen.Id("Count").Op(":").Id("count"),
+		jen.Id("Username").Op(":").Add(user), jen.Id("Password").Op(":").Add(password),
+	)
+	if f.opts.Exact {
+		session = f.digestSession(options)
+		options = jen.Id("options")
+		named = jen.Id("answer").Dot("Algorithm").Op("=").Id("algorithm")
+	}
 	return jen.Func().Params(jen.List(jen.Id("method"), jen.Id("uri"), jen.Id("challenge")).String(), jen.Id("count").Int()).
 		Params(jen.String(), jen.Error()).Block(
 		jen.List(jen.Id("parsed"), jen.Err()).Op(":=").Qual(pkg, "ParseChallenge").Call(jen.Lit("Digest ").Op("+").Id("challenge")),
 		failed(),
-		jen.List(jen.Id("answer"), jen.Err()).Op(":=").Qual(pkg, "Digest").Call(jen.Id("parsed"), jen.Qual(pkg, "Options").Values(
-			jen.Id("Method").Op(":").Id("method"), jen.Id("URI").Op(":").Id("uri"), jen.Id("Count").Op(":").Id("count"),
-			jen.Id("Username").Op(":").Add(user), jen.Id("Password").Op(":").Add(password),
-		)),
+		session,
+		jen.List(jen.Id("answer"), jen.Err()).Op(":=").Qual(pkg, "Digest").Call(jen.Id("parsed"), options),
 		failed(),
+		named,
 		jen.Return(header, jen.Nil()),
+	)
+}
+
+// digestSession returns the statements that have the options of an answer be those of a
+// session, which the library does not know, where the server asks for one.
+func (f *fn) digestSession(options jen.Code) jen.Code {
+	return jen.Id("algorithm").Op(":=").Id("parsed").Dot("Algorithm").
+		Line().Id("options").Op(":=").Add(options).
+		Line().If(
+		jen.List(jen.Id("hashed"), jen.Id("ok")).Op(":=").Qual("strings", "CutSuffix").Call(jen.Qual("strings", "ToUpper").Call(jen.Id("algorithm")), jen.Lit("-SESS")),
+		jen.Id("ok"),
+	).Block(
+		jen.Id("parsed").Dot("Algorithm").Op("=").Id("hashed"),
+		jen.Id("options").Dot("Cnonce").Op("=").Qual("crypto/rand", "Text").Call(),
+		jen.Id("options").Dot("A1").Op("=").Add(f.call("sessionKey", jen.Id("hashed"), jen.Id("parsed").Dot("Nonce"), jen.Id("options").Dot("Cnonce"),
+			jen.Id("options").Dot("Username"), jen.Id("parsed").Dot("Realm"), jen.Id("options").Dot("Password"))),
 	)
 }
 
@@ -109,7 +138,7 @@ func (f *fn) proxyDialog(t *ast.Transfer) string {
 		p := t.Conn.Proxy
 		user, password := f.credentials(&ast.Auth{User: p.User, Password: p.Password, Userpwd: p.Userpwd})
 		f.proxyAuth = f.name("proxyAuth")
-		f.add(jen.Id(f.proxyAuth).Op(":=").Add(f.authDialog(p.Auth, user, password)))
+		f.add(jen.Id(f.proxyAuth).Op(":=").Add(f.authDialog(p.Auth, user, password, nil)))
 	}
 	return f.proxyAuth
 }

@@ -40,6 +40,7 @@ var optionalFields = map[string]string{
 	"requested":    "counts",
 	"onConn":       "onConn",
 	"peer":         "peer",
+	"bearer":       "bearer",
 }
 
 // set has an optional field of a helper's struct stay in the output.

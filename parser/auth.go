@@ -156,7 +156,8 @@ func (b *builder) auth(url ast.URL, fromURL *ast.Auth, fields []ast.Field) *ast.
 	case b.netrc == nil:
 		return nil
 	}
-	if b.netrc != nil && b.user == nil && (fromURL == nil || fromURL.Password == nil || !b.netrc.Optional) {
+	anybody := b.user == nil || !a.Prompt && a.Userpwd == nil && a.User.Empty()
+	if b.netrc != nil && anybody && (fromURL == nil || fromURL.Password == nil || !b.netrc.Optional) {
 		n := *b.netrc
 		n.Path = b.netrcPath
 		a.Netrc = &n
@@ -172,6 +173,9 @@ func (b *builder) auth(url ast.URL, fromURL *ast.Auth, fields []ast.Field) *ast.
 		a.Prompt = a.Prompt && a.Scheme != ast.Negotiate // the ticket is the user's
 	case len(b.schemes) > 1:
 		a.Scheme = ast.AnyScheme
+	}
+	if a.Scheme == ast.AnyScheme && b.hasBearer {
+		a.Token = b.bearer
 	}
 	if a.Scheme == ast.Basic && a.Netrc == nil && !a.Prompt && a.Userpwd == nil && isNobody(a.User, a.Password) {
 		return nil

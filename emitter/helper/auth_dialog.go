@@ -14,6 +14,8 @@ type authDialog struct {
 	// scheme is "basic", "digest" or "ntlm"; with "any" the first answer
 	// decides about it.
 	scheme string
+	// bearer is the token that a server gets which asks for one, with "any".
+	bearer string
 	// digest answers a challenge of the Digest scheme, for the count-th time.
 	digest func(method, uri, challenge string, count int) (string, error)
 	// ntlm answers a challenge of the NTLM scheme.
@@ -41,6 +43,9 @@ func (d *authDialog) begin() {
 // nothing. With probe the server is expected to ask first, and the body of the
 // request is held back.
 func (d *authDialog) credentials(method, uri string) (value string, probe bool, err error) {
+	if d.bearer != "" && d.scheme == "bearer" {
+		return "Bearer " + d.bearer, false, nil
+	}
 	switch d.scheme {
 	case "basic":
 		return "Basic " + base64.StdEncoding.EncodeToString([]byte(d.user+":"+d.password)), false, nil
@@ -73,6 +78,10 @@ func (d *authDialog) credentials(method, uri string) (value string, probe bool, 
 func (d *authDialog) refused(challenges []string) bool {
 	offers := offeredSchemes(challenges)
 	if d.scheme == "any" {
+		if d.bearer != "" && (offers["bearer"] != "" || d.user+d.password == "") {
+			d.scheme = "bearer"
+			return offers["bearer"] != ""
+		}
 		for _, scheme := range []string{"digest", "ntlm", "basic"} {
 			if offers[scheme] != "" {
 				d.scheme = scheme
@@ -89,8 +98,10 @@ func (d *authDialog) refused(challenges []string) bool {
 	offer := strings.TrimSpace(offers[d.scheme])
 	switch {
 	case d.scheme == "digest" && offer != "":
-		again := d.challenge == "" || strings.Contains(strings.ToLower(offer), "stale=true")
-		d.challenge, d.count = offer, 0
+		challenge, ok := digestChallenge(offer)
+		stale := strings.Contains(strings.ToLower(strings.ReplaceAll(challenge, `"`, "")), "stale=true")
+		again := ok && (d.challenge == "" || stale)
+		d.challenge, d.count = challenge, 0
 		return again
 	case d.scheme == "ntlm" && offer != "" && !d.in:
 		d.challenge = offer
@@ -110,7 +121,7 @@ func offeredSchemes(fields []string) map[string]string {
 	for _, field := range fields {
 		current := ""
 		for _, piece := range splitUnquoted(field) {
-			scheme, params, _ := strings.Cut(strings.TrimSpace(piece), " ")
+			scheme, params, _ := strings.Cut(strings.ReplaceAll(strings.TrimSpace(piece), "\t", " "), " ")
 			if !strings.Contains(scheme, "=") || strings.HasSuffix(scheme, "=") {
 				current = strings.ToLower(scheme)
 				if _, ok := offers[current]; ok {
@@ -124,22 +135,4 @@ func offeredSchemes(fields []string) map[string]string {
 		}
 	}
 	return offers
-}
-
-// splitUnquoted splits s at the commas that stand outside of quotes.
-func splitUnquoted(s string) []string {
-	var out []string
-	start, quoted := 0, false
-	for i := 0; i < len(s); i++ {
-		switch {
-		case s[i] == '\\' && quoted:
-			i++
-		case s[i] == '"':
-			quoted = !quoted
-		case s[i] == ',' && !quoted:
-			out = append(out, s[start:i])
-			start = i + 1
-		}
-	}
-	return append(out, s[start:])
 }

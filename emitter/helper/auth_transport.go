@@ -47,7 +47,7 @@ func (t *authTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 			out.Header.Set(field, value)
 		}
 		if probe && req.Body != nil {
-			out.Body, out.ContentLength = http.NoBody, 0
+			out.Body, out.GetBody, out.ContentLength = http.NoBody, nil, 0
 			out.Header.Del("Expect")
 			if strings.HasPrefix(out.Header.Get("Content-Type"), "multipart/form-data") {
 				out.Header.Del("Content-Type") // of a form that is held back as well

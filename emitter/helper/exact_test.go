@@ -121,6 +121,16 @@ func TestAuthTransport(t *testing.T) {
 		case strings.HasPrefix(field, "NTLM"):
 			w.Header().Set("WWW-Authenticate", "NTLM Y2hhbGxlbmdl")
 			w.WriteHeader(http.StatusUnauthorized)
+		case strings.HasPrefix(field, "Bearer"):
+		case r.URL.Path == "/token":
+			w.Header().Add("WWW-Authenticate", "Basic, Bearer")
+			w.WriteHeader(http.StatusUnauthorized)
+		case r.URL.Path == "/upper":
+			w.Header().Add("WWW-Authenticate", `DIGEST REALM=r,NONCE="n"`)
+			w.WriteHeader(http.StatusUnauthorized)
+		case r.URL.Path == "/unknown":
+			w.Header().Add("WWW-Authenticate", `Digest realm="r", nonce="n", algorithm=FOO`)
+			w.WriteHeader(http.StatusUnauthorized)
 		case r.URL.Path == "/basic":
 			w.Header().Set("WWW-Authenticate", `Odd realm="a, b", Basic realm="x"`)
 			w.WriteHeader(http.StatusUnauthorized)
@@ -139,11 +149,14 @@ func TestAuthTransport(t *testing.T) {
 		{"any", "/x?y", []string{"|body", `D POST /x?y realm="r", nonce="n" 1|body`}},
 		{"any", "/basic", []string{"|body", "Basic dTpw|body"}},
 		{"basic", "/basic", []string{"Basic dTpw|body"}},
+		{"any", "/token", []string{"|body", "Bearer t|body"}},
+		{"any", "/upper", []string{"|body", `D POST /upper realm=r, nonce="n" 1|body`}},
+		{"digest", "/unknown", []string{"|"}},
 		{"ntlm", "/", []string{"NTLM " + ntlmHello + "|", "NTLM YW5zd2VyIGNoYWxsZW5nZQ==|body"}},
 	} {
 		got = nil
 		client := &http.Client{Transport: &authTransport{base: http.DefaultTransport, dialog: &authDialog{
-			user: "u", password: "p", scheme: c.scheme,
+			user: "u", password: "p", bearer: "t", scheme: c.scheme,
 			digest: func(method, uri, challenge string, count int) (string, error) {
 				return fmt.Sprintf("D %s %s %s %d", method, uri, challenge, count), nil
 			},
@@ -158,7 +171,7 @@ func TestAuthTransport(t *testing.T) {
 		if n := numRedirects(resp); n != len(c.want)-1 {
 			t.Errorf("%s %s: %d requests followed, want %d", c.scheme, c.path, n, len(c.want)-1)
 		}
-		if resp.StatusCode != http.StatusOK || strings.Join(got, "\n") != strings.Join(c.want, "\n") {
+		if (resp.StatusCode == http.StatusOK) != (c.path != "/unknown") || strings.Join(got, "\n") != strings.Join(c.want, "\n") {
 			t.Errorf("%s %s: status %d, got\n%s\nwant\n%s", c.scheme, c.path, resp.StatusCode, strings.Join(got, "\n"), strings.Join(c.want, "\n"))
 		}
 	}
@@ -170,7 +183,7 @@ func TestAuthTransport(t *testing.T) {
 func TestAuthTransportHoldsBack(t *testing.T) {
 	answers := []*http.Response{
 		{StatusCode: 407, Header: http.Header{"Proxy-Authenticate": {"NTLM eA=="}}},
-		{StatusCode: 401, Header: http.Header{"Www-Authenticate": {`Digest realm="r"`}}},
+		{StatusCode: 401, Header: http.Header{"Www-Authenticate": {`Digest realm="r", nonce="n"`}}},
 		{StatusCode: 200},
 	}
 	base := &recorded{answers: answers}
@@ -235,6 +248,31 @@ func TestCurlDigest(t *testing.T) {
 	}
 }
 
+// TestSessionKey has the key of RFC 7616 section 3.9.1's user in a session.
+func TestSessionKey(t *testing.T) {
+	for algorithm, want := range map[string]string{"MD5": "8e0121e7dd930ca084eb6de15ca7c835", "SHA-256": "212229e80bb8dc6ad3421be43094bbb91ca44723e2626939d5c9bef16f0562b9"} {
+		if got := sessionKey(algorithm, "n", "c", "u", "r", "p"); got != want {
+			t.Errorf("%s: got %s, want %s", algorithm, got, want)
+		}
+	}
+}
+
+func TestDigestChallenge(t *testing.T) {
+	for params, want := range map[string]string{
+		`REALM=r , Nonce = "n"`:                              `realm=r, nonce="n"`,
+		`nonce="n", qop="AUTH-INT,auth"`:                     `nonce="n", qop=auth`,
+		`nonce="n", qop="foo"`:                               `nonce="n"`,
+		`nonce="n, qop=x", qop=auth-int, algorithm=MD5-sess`: `nonce="n, qop=x", qop=auth-int, algorithm=MD5-sess`,
+		`nonce="n", algorithm=MD5-sess`:                      "",
+		`nonce="n", algorithm=SHA-1`:                         "",
+		`realm="r"`:                                          "",
+	} {
+		if got, ok := digestChallenge(params); ok != (want != "") || ok && got != want {
+			t.Errorf("%s: got %s, %t", params, got, ok)
+		}
+	}
+}
+
 func TestProxyTunnel(t *testing.T) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -265,7 +303,7 @@ func TestProxyTunnel(t *testing.T) {
 					conn.Close()
 					break
 				}
-				io.WriteString(conn, "HTTP/1.1 407 Who\r\nProxy-Authenticate: Digest realm=\"r\"\r\nContent-Length: 2\r\n\r\nno")
+				io.WriteString(conn, "HTTP/1.1 407 Who\r\nProxy-Authenticate: Digest nonce=\"n\"\r\nContent-Length: 2\r\n\r\nno")
 			}
 		}
 	}()

@@ -221,6 +221,12 @@ func TestDecoded(t *testing.T) {
 }
 
 func TestNetrc(t *testing.T) {
+	t.Setenv("NETRC", write(t, "MACHINE h LOGIN named PASSWORD pw\nMacDef m\nmachine x login y\n\nDefault Login d\n"))
+	for host, want := range map[string]string{"h": "named:pw", "x": "d:"} {
+		if user, password, err := netrcLogin("", host, "", false); err != nil || user+":"+password != want {
+			t.Errorf("%s: got %s:%s, %v", host, user, password, err)
+		}
+	}
 	path := write(t, "machine other login x password y\nmachine example.com\n\tlogin me\n\tpassword pw\ndefault login d password dd\n")
 	for host, want := range map[string]string{"example.com": "me:pw", "nowhere": "d:dd", "other": "x:y"} {
 		user, password, err := netrcLogin(path, host, "", false)
@@ -234,6 +240,20 @@ func TestNetrc(t *testing.T) {
 	}
 	if user, password, err := netrcLogin(quoted, "h", "third", false); err != nil || user != "third" || password != "fits" {
 		t.Errorf("got %q %q, %v", user, password, err)
+	}
+	for user, want := range map[string]string{"user one": "user one:a \"b\n", "": "user one:a \"b\n"} {
+		req := httptest.NewRequest("GET", "http://h/", nil)
+		req.SetBasicAuth("of", "url")
+		err := netrcAuth(req, quoted, user, false)
+		if got, password, _ := req.BasicAuth(); err != nil || got+":"+password != want {
+			t.Errorf("got %s:%s, %v", got, password, err)
+		}
+	}
+	req := httptest.NewRequest("GET", "http://other/", nil)
+	req.SetBasicAuth("of", "url")
+	err := netrcAuth(req, quoted, "of", false)
+	if user, password, _ := req.BasicAuth(); err != nil || user+":"+password != "of:url" {
+		t.Errorf("got %s:%s, %v", user, password, err)
 	}
 	if err := netrcAuth(httptest.NewRequest("GET", "http://h/", nil), path+"missing", "", false); err == nil {
 		t.Error("a missing file is no error")

@@ -14,6 +14,9 @@ import (
 // Source: curl(1), --netrc.
 func netrcLogin(path, host, login string, optional bool) (user, password string, err error) {
 	if path == "" {
+		path = os.Getenv("NETRC")
+	}
+	if path == "" {
 		home, err := os.UserHomeDir()
 		if err != nil {
 			return "", "", err
@@ -38,21 +41,21 @@ func netrcLogin(path, host, login string, optional bool) (user, password string,
 		if i+1 < len(words) {
 			next = words[i+1]
 		}
-		switch words[i] {
+		switch word := strings.ToLower(words[i]); word {
 		case "machine", "default":
 			if fits() {
 				break
 			}
 			user, password = "", ""
-			if found = words[i] == "default"; !found {
+			if found = word == "default"; !found {
 				found = strings.EqualFold(next, host)
 				i++
 			}
 			continue
 		case "login", "password", "account":
-			if found && words[i] == "login" {
+			if found && word == "login" {
 				user = next
-			} else if found && words[i] == "password" {
+			} else if found && word == "password" {
 				password = next
 			}
 			i++
@@ -109,7 +112,7 @@ func netrcWords(text string) ([]string, error) {
 				}
 				word, rest = rest[:end], rest[end:]
 			}
-			if macro = word == "macdef"; macro {
+			if macro = strings.EqualFold(word, "macdef"); macro {
 				break
 			}
 			words = append(words, word)
