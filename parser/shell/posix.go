@@ -98,7 +98,11 @@ func syntaxError(src *source, err error) (d diag.Diagnostic, delimiter string) {
 		return diag.Errorf(span, "shell-syntax", "a shell does not take this character here").
 			WithHelp("put the word in single quotes"), ""
 	}
-	return diag.Errorf(span, "shell-syntax", "a shell cannot read this: %s", clause(parse.Text)), ""
+	failure := diag.Errorf(span, "shell-syntax", "a shell cannot read this: %s", clause(parse.Text))
+	if strings.Contains(src.text[max(0, at-2):min(at+3, len(src.text))], "${{") {
+		failure = failure.WithHelp("a workflow puts its own text here before a shell runs: put a variable in its place")
+	}
+	return failure, ""
 }
 
 // clause returns the general part of a parser's message.
