@@ -48,6 +48,7 @@ var wireCases = []wireCase{
 	{command: `curl -s --create-dirs -D new/heads HTTP/a`, heads: true, differs: "curl 7.88 makes no directories for heads"},
 	{command: `curl -s -b jar.txt -H 'A: 1' -H 'Cookie: h=1' HTTP/a`, exact: true},
 	{command: `curl -s -c no/such/jar HTTP/a`, exact: true},
+	{command: `curl -s --etag-compare tag -H 'If-None-Match: "x"' HTTP/a`},
 	{command: `curl -s -c new.txt HTTP/cookie --next -s -b new.txt HTTP/next`, sends: 2},
 	{command: `curl -sL -H 'Transfer-Encoding: chunked' -d abc HTTP/redirect/307/x`, sends: 2, exact: true},
 	{command: `curl -sL -H 'Transfer-Encoding: chunked' -d abc HTTP/redirect/307/x`, sends: 2},

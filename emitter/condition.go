@@ -74,7 +74,11 @@ func (f *fn) conditions(t *ast.Transfer) {
 	if t.ETag.Compare != nil {
 		tag := f.name("etag")
 		f.try(tag, f.call("readEtag", f.str(t.ETag.Compare)))
-		f.add(set("If-None-Match", jen.Id(tag)))
+		if givenAny(t, "If-None-Match") {
+			f.add(jen.Id("req").Dot("Header").Dot("Add").Call(jen.Lit("If-None-Match"), jen.Id(tag)))
+		} else {
+			f.add(set("If-None-Match", jen.Id(tag)))
+		}
 	}
 	if t.ETag.Save != nil && !f.inFunction && !isLiteral(t.ETag.Save, "-") {
 		if t.Output.CreateDirs {
