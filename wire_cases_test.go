@@ -85,7 +85,6 @@ var wireCases = []wireCase{
 	{command: `curl -F 'm=(;type=text/plain' -F a=1 -F '=)' -F =x HTTP/form`},
 	{command: `curl -H 'Content-Type: multipart/mixed' -F a=1 -F =x -F f=@one.txt HTTP/form`},
 	{command: `curl -F 'a=@one.txt;headers="content-disposition: inline"' -F 'c=@one.txt;headers="Content-Type: y/z"' -F 'b=<one.txt;filename=x.txt' HTTP/form`},
-	{command: `curl -H Content-Type: -F a=1 HTTP/form`, exact: true},
 	{command: `curl --follow -X DELETE HTTP/hop/302/localhost:PORT`, differs: "--follow is an option of later versions"},
 	{command: `curl HOST/noscheme`},
 	{command: `curl HTTP`},
