@@ -26,6 +26,7 @@ lint:
 # Rewrites what the tests compare with: read the diff.
 golden:
 	go test . ./cmd/curl2go -run 'Golden|OptionsDoc|Readme' -update
+	go generate ./examples/...
 
 bench:
 	go test -run '^$$' -bench . -benchmem ./...

@@ -133,7 +133,8 @@ func (r retry) do(client *http.Client, req *http.Request, rejected func(*http.Re
 			req.Body = body
 		}
 		resp, err := client.Do(req)
-		if try == r.max || !r.again(resp, err) {
+		late := r.maxTime > 0 && time.Since(start) >= r.maxTime
+		if try == r.max || late || !r.again(resp, err) {
 			return resp, err
 		}
 		pause := wait
@@ -142,9 +143,9 @@ func (r retry) do(client *http.Client, req *http.Request, rejected func(*http.Re
 		}
 		if err == nil && retryAfter(resp) > 0 {
 			pause = retryAfter(resp)
-		}
-		if r.maxTime > 0 && time.Since(start)+pause > r.maxTime {
-			return resp, err
+			if r.maxTime > 0 && time.Since(start)+pause > r.maxTime {
+				return resp, err
+			}
 		}
 		wait = min(2*wait, 10*time.Minute)
 		if err == nil {
