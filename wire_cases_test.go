@@ -98,7 +98,6 @@ var wireCases = []wireCase{
 	{command: `curl -s --fail-with-body -w '%{exitcode} %{size_header}' HTTP/status/404`, exact: true},
 	{command: `curl -T one.txt 'HTTP/dir/?q'`, differs: "curl 7.88 puts the name of the file in front of a query"},
 	{command: `curl -T one.txt 'HTTP/dir/#part'`},
-	{command: `curl -s -X DELETE -d '' -H 'Transfer-Encoding: chunked' HTTP/h`, exact: true},
 	{command: `curl --tr-encoding -H 'TE: trailers' HTTP/h`, exact: true},
 	{command: `curl 'HTTP?q=1'`},
 	{command: `curl HTTP/a#fragment`},

@@ -35,7 +35,7 @@ func (f *fn) body(t *ast.Transfer) bodyCode {
 // data appends what makes a body of pieces that curl puts together.
 func (f *fn) data(t *ast.Transfer, b *ast.Data) bodyCode {
 	if b.Value.Empty() && b.Chunked {
-		return bodyCode{reader: jen.Qual(pkgHTTP, "NoBody")} // which goes out as the last chunk
+		return bodyCode{reader: jen.Qual("io", "MultiReader").Call()} // of no length that net/http knows
 	}
 	if b.Value.Empty() {
 		return bodyCode{reader: jen.Nil()}
@@ -99,7 +99,7 @@ func (f *fn) noteVerbatim(v ast.Value) {
 func (f *fn) upload(t *ast.Transfer, b *ast.Upload) bodyCode {
 	if b.Path == nil {
 		if b.Drained {
-			return bodyCode{reader: jen.Qual(pkgHTTP, "NoBody")} // which goes out as the last chunk
+			return bodyCode{reader: jen.Qual("io", "MultiReader").Call()} // of no length that net/http knows
 		}
 		code := bodyCode{reader: f.stdinReader()}
 		if f.stdinValue == nil && f.sharesStdin {

@@ -349,7 +349,7 @@ func losesBody(t *ast.Transfer) bool {
 // method with which net/http gives none.
 func (f *fn) announcesNothing(t *ast.Transfer) bool {
 	data, ok := t.Body.(*ast.Data)
-	return ok && data.Value.Empty() && !data.Chunked && f.opts.Exact && t.Follow == nil && !sendsTwice(t) && f.sendsNoLength(t)
+	return ok && data.Value.Empty() && f.opts.Exact && t.Follow == nil && !sendsTwice(t) && f.sendsNoLength(t)
 }
 
 // order returns an expression for the order of a request's fields.

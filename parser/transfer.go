@@ -119,9 +119,6 @@ func (b *builder) transfer(n int, a address, value ast.Value, globs []ast.Glob, 
 		Retry: b.retries(), MaxTime: b.maxTime, MaxFileSize: b.maxFileSize, LowSpeed: b.lowSpeed, LimitRate: b.limitRate,
 		Decode: b.decode, Condition: b.condition, Range: b.ranges(), ETag: b.etag, Answer: b.answer,
 	}
-	if body == nil && b.chunked() {
-		t.Body = &ast.Data{Chunked: true, Span: a.span} // in no chunk but the last
-	}
 	_, uploads := body.(*ast.Upload)
 	if r := t.Range; r != nil && r.Spec == nil && !r.FromFile && !uploads {
 		t.Fields = append([]ast.Field{{Name: "Range", Value: ast.Literal("bytes=" + itoa(r.Offset) + "-"), Origin: ast.Implied, Span: r.Span}}, t.Fields...)
